@@ -1,0 +1,195 @@
+"""The vocabulary of deadlines: spellings, numerals and fixed phrases.
+
+Word tables are data, rules are code (`grammar`). Everything is lower case and NFC, in the spelling
+of the dictionary; `spelling` brings real text to it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from cchc_cli.core.wording import fold
+
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+NUMERALS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mươi": 10, "mốt": 1, "lăm": 5, "nhăm": 5, "linh": 0,
+}  # fmt: skip
+
+# Other spellings and frequent slips of the same word.
+_VARIANTS = {
+    "hàng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước",
+    "trứơc": "trước", "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường",
+    "xuyen": "xuyên", "chậm": "chậm", "đươc": "được", "duợc": "được", "tháng": "tháng",
+    "muợn": "muộn", "thời": "thời", "cuôí": "cuối", "đấu": "đầu", "gian": "gian",
+}  # fmt: skip
+
+# Words the grammar looks for; text typed without diacritics is matched against their bare forms.
+VOCABULARY = frozenset(
+    """
+    an ban báo bắt bằng buộc căn các cả cáo chậm chỉ chót cho cùng của cuối cứ có công chiếu cấp
+    da dẫn dụng duyệt đã đánh đạo đạt đầu đến đề đi điểm đó đoạn độ đột đơn đối đồng đợt được
+    đủ định giá giai giao giờ giữa gửi hạn hành hay hằng hiện hết hình hoạch hoàn học họp hoặc
+    hợp hướng kế kể kề kết khai khi khoảng không kiến kiểm kỳ là làm lại lần lên lập liên liền
+    lịch luật lúc lễ ma mỗi một mốt mới muộn năm nay này ngay ngày ngoài nhất nhận những nhiệm
+    nội nửa nữa phát phê phù phút quá quả quý quyết quy quyền sau sách sáu sinh so số sơ suốt
+    tạo tài tại tất tầm tế tết thanh thành tháng thay theo thế thêm thì thiết thiểu thời thông
+    thúc thuộc thứ thực thường thường tích tiên tiến tiếp tiết tính tình tới tối tổ tổng trên trì
+    trình triển trong trở trước trưởng từ từng tuần tùy tục tư ứng và văn vào vẫn vấn việc viên
+    với vòng vừa xây xét xin xong xuất xuyên xuyên yêu ý chức gồm ngân đa định chính hữu hiệu
+    quan quyết liệt cầu cần cơ cố nhật duy liên sáng chiều trưa trễ phải
+    """.split()
+)
+
+# Bare words that are words of their own in text that does carry diacritics.
+_OWN_WORDS = frozenset("ngay sau theo khi cho trong an ban quy so da ma cao to tu la hai ba".split())
+
+_BARE: dict[str, frozenset[str]] = {}
+for _word in sorted(VOCABULARY):
+    _BARE[fold(_word)] = _BARE.get(fold(_word), frozenset()) | {_word}
+
+
+def spelling(word: str) -> str:
+    """Lower case, NFC, and one spelling per word."""
+    plain = unicodedata.normalize("NFC", word).lower()
+    return _VARIANTS.get(plain, plain)
+
+
+def readings(word: str, *, bare_text: bool) -> frozenset[str]:
+    """The words that `word`, already in one spelling, may stand for.
+
+    A word with diacritics stands for itself. A bare one may stand for every word of the vocabulary
+    with that bare form; in text that has diacritics elsewhere (`bare_text` false), only if it is
+    no word of its own, as "ngay" (at once) is.
+    """
+    itself = frozenset((word,))
+    if not word.isascii() or (word in _OWN_WORDS and not bare_text):
+        return itself
+    return itself | _BARE.get(word, itself)
+
+
+# -- Phrases, as (words, meaning) ------------------------------------------------------------------
+
+BEFORE, BY = "before", "by"
+
+BOUNDS: dict[str, str] = {
+    "trước": BEFORE,
+    "đến trước": BEFORE,
+    "chậm nhất trước": BEFORE,
+    "chậm nhất là trước": BEFORE,
+    "muộn nhất trước": BEFORE,
+    "muộn nhất là trước": BEFORE,
+    "hạn trước": BEFORE,
+    "đến": BY,
+    "đến hết": BY,
+    "tới": BY,
+    "cho đến": BY,
+    "cho đến hết": BY,
+    "từ nay đến": BY,
+    "từ nay đến hết": BY,
+    "từ nay cho đến": BY,
+    "hết": BY,
+    "chậm nhất": BY,
+    "chậm nhất là": BY,
+    "chậm nhất vào": BY,
+    "chậm nhất là vào": BY,
+    "chậm nhất đến": BY,
+    "chậm nhất đến hết": BY,
+    "chậm nhất là đến": BY,
+    "chậm nhất trong": BY,
+    "muộn nhất": BY,
+    "muộn nhất là": BY,
+    "muộn nhất vào": BY,
+    "muộn nhất là vào": BY,
+    "muộn nhất đến": BY,
+    "không quá": BY,
+    "không muộn hơn": BY,
+    "không chậm hơn": BY,
+    "không trễ hơn": BY,
+    "trễ nhất": BY,
+    "trễ nhất là": BY,
+    "trễ nhất vào": BY,
+    "vào trước": BEFORE,
+    "hạn cuối": BY,
+    "hạn cuối là": BY,
+    "hạn cuối cùng": BY,
+    "hạn cuối cùng là": BY,
+    "hạn chót": BY,
+    "hạn chót là": BY,
+    "cuối": BY,
+    "vào cuối": BY,
+    "đến cuối": BY,
+}
+
+# Shift of a year, quarter or month against the one that is reported on or planned.
+SHIFTS: dict[str, int] = {
+    "báo cáo": 0, "kế hoạch": 0, "đánh giá": 0, "thực hiện": 0, "này": 0, "đó": 0, "nay": 0,
+    "hiện tại": 0, "hiện hành": 0, "xây dựng kế hoạch": 0, "lập kế hoạch": 0, "xếp loại": 0,
+    "trước": -1, "trước đó": -1, "trước liền kề": -1, "liền trước": -1, "liền kề trước": -1,
+    "trước đó liền kề": -1, "liền kề trước đó": -1,
+    "sau": 1, "sau đó": 1, "tiếp theo": 1, "tiếp sau": 1, "kế tiếp": 1, "kế sau": 1, "tiếp": 1,
+    "liền kề": 1, "liền kề sau": 1, "liền sau": 1, "sau liền kề": 1, "tiếp theo liền kề": 1,
+    "liền kề tiếp theo": 1, "kế tiếp liền kề": 1, "kế tiếp ngay": 1, "tiếp theo ngay": 1,
+    "ngay sau": 1, "liền kề kế tiếp": 1, "kế": 1, "tới": 1,
+    "sau nữa": 2, "tiếp theo nữa": 2,
+}  # fmt: skip
+
+# What a shift may be measured against: "năm sau của kỳ báo cáo".
+REFERENCES = (
+    "báo cáo", "kế hoạch", "đánh giá", "thực hiện", "lập kế hoạch", "xây dựng kế hoạch", "đó", "này",
+    "xếp loại",
+)  # fmt: skip
+
+EACH = ("hằng", "mỗi", "từng", "các", "mọi")
+
+# Words that may open a deadline cell without saying anything about time.
+LEAD_INS = (
+    "thời hạn hoàn thành", "thời gian hoàn thành", "thời gian thực hiện", "thời gian gửi báo cáo",
+    "thời hạn gửi báo cáo", "thời gian", "thời hạn", "thời điểm", "hạn nộp", "hạn", "phải được",
+    "phải", "cần phải", "cần", "được", "dự kiến", "-",
+)  # fmt: skip
+
+# Verbs that open the name of the work itself: "trình UBND tỉnh trước ngày …".
+WORK = (
+    "hoàn thành", "xong", "làm xong", "thực hiện", "triển khai", "trình", "ban hành", "tổ chức",
+    "gửi", "nộp", "kết thúc", "tiến hành", "phê duyệt", "công bố", "tổng kết", "sơ kết", "xây dựng",
+    "tổng hợp", "báo cáo", "xem xét", "dứt điểm", "rà soát", "cập nhật", "đề xuất", "tham mưu",
+    "đánh giá", "lập", "góp ý", "chuyển đổi", "khai trương", "vận hành", "nghiệm thu", "giải ngân",
+    "khởi công", "phát hành", "thông qua", "đăng ký", "kiểm tra", "bàn giao",
+)  # fmt: skip
+
+# Words that change what a date means, so none may hide in the name of the work.
+TELLING = frozenset(
+    """ngày tháng quý năm kỳ tuần giờ khi sau trước nếu trừ không chưa ít tối hoặc mỗi hằng đến hết
+    từ kể tính cuối đầu giữa chậm muộn trễ hạn trong vào thường liên định nửa lần theo tùy căn
+    khoảng hơn dưới trên các những ngoại trở""".split()
+)
+
+# Work without a last day, and what may be said around it without adding one.
+CONTINUOUS = ("thường xuyên", "liên tục")
+CONTINUOUS_TAILS = (
+    "liên tục", "thường xuyên", "hằng ngày", "hằng tuần", "hằng tháng", "hằng quý", "hằng năm",
+    "trong năm", "trong cả năm", "trong suốt năm", "cả năm", "các năm", "trong các năm", "định kỳ",
+    "đột xuất", "theo quy định", "khi có yêu cầu", "theo yêu cầu", "khi phát sinh",
+    "trong quá trình thực hiện",
+)  # fmt: skip
+
+# Heads of a phrase that names an event; the rest of the phrase is its name.
+EVENT_HEADS = (
+    "ngay sau khi", "sau khi", "ngay khi", "khi", "theo", "sau", "căn cứ", "tùy theo", "tùy", "đột xuất",
+    "phụ thuộc", "trên cơ sở", "tùy thuộc", "trong quá trình", "cùng với", "đồng thời với", "kể từ khi",
+    "từ khi", "trước khi", "chậm nhất sau khi", "ngay", "lúc",
+)  # fmt: skip
+
+AD_HOC = (
+    "đột xuất", "khi có yêu cầu", "theo yêu cầu", "khi có", "khi được yêu cầu", "khi cần", "khi cần thiết",
+    "khi phát sinh", "báo cáo đột xuất", "và đột xuất", "hoặc đột xuất",
+)  # fmt: skip
+
+OPEN_ENDS = (
+    "và các năm tiếp theo", "và những năm tiếp theo", "các năm tiếp theo", "những năm tiếp theo",
+    "và các năm sau", "và những năm sau", "và hằng năm", "và các năm kế tiếp", "và những năm kế tiếp",
+    "và các năm tới", "và những năm tới", "và các năm tiếp sau",
+    "và các năm sau đó", "và những năm sau đó", "và các năm về sau",
+)  # fmt: skip

@@ -1,0 +1,267 @@
+"""The plan and everything recorded about it, as immutable records.
+
+Text of the signed document is kept character for character in `Text` values; whatever is read
+from it (units of a cell, a typed deadline) is derived beside it and never replaces it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cchc_cli.core.periods import Years
+from cchc_cli.core.source import Span, Text
+from cchc_cli.core.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the office. `valid_until` is its last day; from then on `successor` takes over."""
+
+    id: Text
+    name: Text
+    aliases: tuple[Text, ...]
+    span: Span
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A class of units named as one. An `open` group has members that nobody has named."""
+
+    id: Text
+    name: Text
+    aliases: tuple[Text, ...]
+    span: Span
+    members: tuple[Text, ...] = ()
+    open: bool = False
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that keeps the plans; `due_soon_days` is how near a deadline counts as near."""
+
+    agency: Text
+    parent: Text | None = None
+    place: Text | None = None
+    symbol: Text | None = None
+    due_soon_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading pinned by a maintainer: what the text is to be read as, and why."""
+
+    wording: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the appendix. `lead`, `support` and `deadline` are the cells as printed."""
+
+    id: Text
+    number: Text
+    field: Text
+    name: Text
+    span: Span
+    products: tuple[Text, ...] = ()
+    lead: Text | None = None
+    support: Text | None = None
+    deadline: Text | None = None
+    reading: Reading | None = None
+    events: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field (lĩnh vực) of the appendix with its tasks in printed order."""
+
+    id: Text
+    name: Text
+    span: Span
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The task table, with its printed headings."""
+
+    plan: Text
+    heading: Text | None
+    subject: Text | None
+    attached: Text | None
+    columns: tuple[Text, ...]
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a section of Part IV charges its unit to lead: whole fields, or single tasks."""
+
+    fields: tuple[Text, ...] = ()
+    tasks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section; `items` are its "- " paragraphs, `text` what follows its heading."""
+
+    number: Text
+    title: Text
+    span: Span
+    text: Text | None = None
+    items: tuple[Text, ...] = ()
+    field: Text | None = None
+    unit: Text | None = None
+    group: Text | None = None
+    charge: Charge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the document (I–IV)."""
+
+    number: Text
+    title: Text
+    span: Span
+    text: Text | None = None
+    sections: tuple[Section, ...] = ()
+    closing: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signer as printed."""
+
+    title: Text
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The signed text."""
+
+    type: Text
+    subject: Text
+    preamble: Text | None = None
+    parts: tuple[Part, ...] = ()
+    recipients: tuple[Text, ...] = ()
+    signature: Signature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that deadlines wait for; `on` is None until it has happened."""
+
+    id: Text
+    name: Text
+    span: Span
+    on: date | None = None
+    document: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A reporting duty. `window` is the data it covers, `deadline` its due day, both in words."""
+
+    id: Text
+    name: Text
+    lead: Text
+    window: Text
+    span: Span
+    to: Text | None = None
+    basis: Text | None = None
+    deadline: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A warning that somebody has looked at and leaves as it is, with the reason."""
+
+    code: Text
+    at: Text
+    reason: Text
+    span: Span
+    found: Text | None = None
+
+
+class State(enum.Enum):
+    """What staff enter; everything else about a status is derived."""
+
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document that proves completion."""
+
+    document: Text | None = None
+    date: date | None = None
+    title: Text | None = None
+    file: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What one unit recorded for one occurrence. Completion and entry are different days."""
+
+    unit: Text
+    task: Text
+    state: State
+    span: Span
+    period: Text | None = None
+    completed_on: date | None = None
+    recorded_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+    difficulty: Text | None = None
+    proposal: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan with everything recorded about it.
+
+    `effective` is the first day it can bind anyone; where the signed text leaves the day blank,
+    the first of the month.
+    """
+
+    id: Text
+    period: Years
+    span: Span
+    effective: date | None = None
+    document: Document | None = None
+    appendix: Appendix | None = None
+    events: tuple[Event, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    progress: tuple[Progress, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the appendix, in printed order."""
+        return self.appendix.fields if self.appendix else ()
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """Every task, in printed order."""
+        return (task for area in self.fields for task in area.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """All that lies in one `plans/` folder. `tasks_read` and `files_read` are for the reader."""
+
+    office: Office | None = None
+    units: tuple[Unit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    files_read: int = 0
