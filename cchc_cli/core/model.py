@@ -6,6 +6,7 @@ from it (units of a cell, a typed deadline) is derived beside it and never repla
 
 from __future__ import annotations
 
+import datetime
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ class Unit:
 
     id: Text
     name: Text
-    aliases: tuple[Text, ...]
     span: Span
+    aliases: tuple[Text, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     successor: Text | None = None
@@ -35,8 +36,8 @@ class Group:
 
     id: Text
     name: Text
-    aliases: tuple[Text, ...]
     span: Span
+    aliases: tuple[Text, ...] = ()
     members: tuple[Text, ...] = ()
     open: bool = False
     note: Text | None = None
@@ -67,9 +68,9 @@ class Task:
 
     id: Text
     number: Text
-    field: Text
     name: Text
     span: Span
+    field: Text | None = None  # the id of its field, filled in from where the task stands
     products: tuple[Text, ...] = ()
     lead: Text | None = None
     support: Text | None = None
@@ -93,11 +94,11 @@ class Appendix:
     """The task table, with its printed headings."""
 
     plan: Text
-    heading: Text | None
-    subject: Text | None
-    attached: Text | None
-    columns: tuple[Text, ...]
     fields: tuple[Field, ...]
+    heading: Text | None = None
+    subject: Text | None = None
+    attached: Text | None = None
+    columns: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class Evidence:
     """A document that proves completion."""
 
     document: Text | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     title: Text | None = None
     file: Text | None = None
 
@@ -212,10 +213,10 @@ class Evidence:
 class Progress:
     """What one unit recorded for one occurrence. Completion and entry are different days."""
 
-    unit: Text
     task: Text
     state: State
     span: Span
+    unit: Text | None = None  # filled in from the head of the unit's file
     period: Text | None = None
     completed_on: date | None = None
     recorded_on: date | None = None

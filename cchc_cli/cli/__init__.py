@@ -1,0 +1,78 @@
+"""The command line: one module per verb, each loaded only when it is called.
+
+Verbs do nothing but read options, call the layers below and print; `main` in `__main__` turns
+what they return or raise into an exit code.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated, Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from cchc_cli import __version__
+from cchc_cli.cli.settings import Settings
+from cchc_cli.i18n import LANGUAGES, _
+
+VERBS = ("due", "list", "show", "validate", "explain", "resolve", "report", "workdays")
+_MODULES = {"list": "list_tasks"}
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports the module of a verb when somebody asks for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order of the manual."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"cchc_cli.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        verb = typer.Typer(add_completion=False, rich_markup_mode=None)
+        verb.command(cmd_name)(module.run)
+        return typer.main.get_command(verb)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"cchc {__version__}")  # noqa: T201  # this is the answer
+        raise typer.Exit
+
+
+def build() -> Any:
+    """The command line as a Click command, in the language spoken now."""
+    app = typer.Typer(
+        cls=LazyGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None
+    )
+
+    @app.callback(
+        help=_("Keep a public office’s plans: what is due, for whom, by when, and why."),
+        epilog=_("--root and --lang may stand anywhere on the line."),
+    )
+    def options(
+        ctx: typer.Context,
+        root: Annotated[
+            str | None,
+            typer.Option(envvar="CCHC_ROOT", help=_("the folder that holds “plans”")),
+        ] = None,
+        lang: Annotated[
+            str, typer.Option(envvar="CCHC_LANG", help=" | ".join(LANGUAGES))
+        ] = LANGUAGES[0],
+        version: Annotated[
+            bool,
+            typer.Option("--version", help=_("show the version"), callback=_version, is_eager=True),
+        ] = False,
+    ) -> None:
+        del version
+        if lang not in LANGUAGES:
+            raise typer.BadParameter(" | ".join(LANGUAGES), param_hint="--lang")
+        ctx.obj = Settings(root)
+
+    return typer.main.get_command(app)

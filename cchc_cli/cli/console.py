@@ -1,0 +1,59 @@
+"""Writing to the terminal or the pipe, whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from typing import TextIO
+
+from cchc_cli.core.message import Message, msg
+from cchc_cli.i18n import say
+
+
+def _without_marks(problem: UnicodeError) -> tuple[str, int]:
+    """For a console that cannot write Vietnamese: the bare letters, which people still read."""
+    import unicodedata
+
+    assert isinstance(problem, UnicodeEncodeError)
+    wanted = problem.object[problem.start : problem.end].translate(_PLAIN)
+    bare = unicodedata.normalize("NFD", wanted)
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return letters.encode("ascii", errors="replace").decode(), problem.end
+
+
+_PLAIN = str.maketrans(
+    {"đ": "d", "Đ": "D", "“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "…": "...", "→": "->",
+     "≤": "<=", "·": "-", "•": "*", "✓": "x"}
+)  # fmt: skip
+
+
+def prepare() -> None:
+    """Make both streams write anything."""
+    codecs.register_error("bare-letters", _without_marks)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="bare-letters")
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write a finished text, ending its last line."""
+    stream = stream or sys.stdout
+    stream.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def complain(message: Message, hint: Message | None = None) -> None:
+    """One sentence on stderr, and what to do next."""
+    write(say(msg("cchc: {message}", message=message)), sys.stderr)
+    if hint is not None:
+        write(say(msg("  → {hint}", hint=hint)), sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether a person looks at the output."""
+    return sys.stdout.isatty()
+
+
+def writes_unicode() -> bool:
+    """Whether the output can hold any character."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    return encoding in ("utf8", "utf16", "utf16le", "utf32")

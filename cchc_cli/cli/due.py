@@ -1,0 +1,151 @@
+"""`cchc due`: what is late or near, for whom, and why that date."""
+
+from __future__ import annotations
+
+import shutil
+
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.console import on_terminal, write, writes_unicode
+from cchc_cli.cli.settings import (
+    AsOfOption,
+    FieldOption,
+    Opened,
+    PlanOption,
+    UnitOption,
+    chosen_field,
+    chosen_plans,
+    chosen_unit,
+    open_plans,
+    today,
+    warn_of_errors,
+)
+from cchc_cli.core.agenda import Agenda, Item, by_urgency, never_dated, summary
+from cchc_cli.core.message import msg
+from cchc_cli.core.status import Status
+from cchc_cli.core.units import Role
+from cchc_cli.i18n import _, say
+from cchc_cli.render import listing
+
+_DEFAULT = (Status.OVERDUE, Status.DUE_SOON)
+_FORMATS = ("table", "json", "csv", "md")
+
+def run(
+    ctx: typer.Context,
+    unit: UnitOption = None,
+    role: Annotated[str, typer.Option(help="lead | support | any")] = "lead",
+    field: FieldOption = None,
+    as_of: AsOfOption = None,
+    within: Annotated[
+        int | None,
+        typer.Option(min=0, help=_("count as due soon from so many days ahead")),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(help=_("only this status; may be repeated"), metavar=_("STATUS")),
+    ] = None,
+    all_items: Annotated[bool, typer.Option("--all", help=_("every status"))] = False,
+    plan: PlanOption = None,
+    output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "table",
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="overdue", help=_("exit code 1 if something is overdue"))
+    ] = None,
+) -> int:
+    """What is overdue or due soon; --all for everything."""
+    one_of(output, _FORMATS, "--format")
+    one_of(role, ("lead", "support", "any"), "--role")
+    one_of(fail_on or "overdue", ("overdue",), "--fail-on")
+    shown = [Status(one_of(s, tuple(x.value for x in Status), "--status")) for s in status or []]
+    opened = open_plans(ctx)
+    plans = chosen_plans(opened, plan)
+    wanted_unit = chosen_unit(opened, unit)
+    wanted_field = chosen_field(plans, field)
+    as_of = as_of or today()
+    soon = opened.soon if within is None else within
+    items: list[Item] = []
+    for each in plans:
+        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, soon)
+        wanted_role = None if role == "any" else Role(role)
+        items += agenda.items(unit=wanted_unit, role=wanted_role, field=wanted_field)
+    visible = set(shown) if shown else set(Status if all_items else _DEFAULT)
+    selected = by_urgency(item for item in items if item.status in visible)
+    write(_rendered(output, selected, items, as_of, opened, grouped=wanted_unit is None))
+    overdue = any(item.status is Status.OVERDUE for item in items)
+    return 1 if warn_of_errors(opened) or (fail_on and overdue) else 0
+
+def one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
+    """`value` if it is allowed, else a usage error."""
+    if value not in allowed:
+        message = msg("“{value}” is not one of: {allowed}", value=value, allowed=", ".join(allowed))
+        raise typer.BadParameter(say(message), param_hint=option)
+    return value
+
+def _rendered(
+    output: str, selected: list[Item], items: list[Item], as_of: object, opened: Opened, *, grouped: bool
+) -> str:
+    if output == "table":
+        return _for_people(selected, items, as_of, opened, grouped=grouped)
+    if output == "md":
+        return listing.markdown(selected)
+    from cchc_cli.render import data
+
+    rows = [data.item(item) for item in selected]
+    if output == "csv":
+        return data.as_csv(rows)
+    value = {
+        "as_of": str(as_of),
+        "items": rows,
+        "summary": data.counts(summary(items)),
+        "read": read_counts(opened),
+    }
+    return data.as_json(value, unicode=writes_unicode())
+
+def read_counts(opened: Opened) -> dict[str, int]:
+    """How many tasks were read, from how many files, with how many errors."""
+    tasks = sum(1 for plan in opened.workspace.plans.values() for _task in plan.tasks)
+    files = opened.workspace.files_read
+    return {"tasks": tasks, "files": files, "errors": len(opened.errors)}
+
+def _for_people(
+    selected: list[Item], items: list[Item], as_of: object, opened: Opened, *, grouped: bool
+) -> str:
+    title = say(msg("As of {day}", day=as_of))
+    lines = [title]
+    if not selected:
+        lines.append(say(msg("Nothing is overdue or due soon; --all shows everything.")))
+    for heading, group in _groups(selected, grouped=grouped):
+        if heading:
+            lines += ["", heading]
+        lines.append(_table(group))
+    lines.append("")
+    lines += listing.never_dated(never_dated(items))
+    lines.append(listing.footer(summary(items)))
+    read = read_counts(opened)
+    lines.append(say(msg("Read {tasks} tasks from {files} files.", **read)))
+    return "\n".join(lines)
+
+def _table(items: list[Item]) -> str:
+    if not on_terminal():
+        return listing.plain(items)
+    columns = shutil.get_terminal_size().columns
+    return listing.table(items, columns=columns, show_unit=False)
+
+def _groups(items: list[Item], *, grouped: bool) -> list[tuple[str, list[Item]]]:
+    """Items by unit, in the order of the units file; open groups last."""
+    if not grouped:
+        return [("", items)] if items else []
+
+    def key(item: Item) -> tuple[bool, str]:
+        return item.unit is None, str(item.unit.id) if item.unit else listing.who(item)
+
+    ordered = sorted(items, key=key)
+    found = []
+    for (_open, _name), group in groupby(ordered, key=key):
+        members = list(group)
+        unit = members[0].unit
+        name = f"{unit.id} · {unit.name}" if unit else listing.who(members[0])
+        found.append((f"{name} ({len(members)})", members))
+    return found

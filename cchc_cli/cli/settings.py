@@ -1,0 +1,156 @@
+"""What every verb shares: the plan root, the options they have in common, and opening the plans."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cchc_cli.cli.console import complain, write
+from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Group, Plan, Unit, Workspace
+from cchc_cli.core.units import Directory
+from cchc_cli.i18n import _, say
+from cchc_cli.store.files import find_root, read_plans
+from cchc_cli.syntax.load import load
+
+# Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+
+
+class Settings(NamedTuple):
+    """Options given before the verb."""
+
+    root: str | None = None
+
+
+class Opened(NamedTuple):
+    """The plans, with the units by name and everything that could not be read."""
+
+    root: Path
+    workspace: Workspace
+    directory: Directory
+    diagnostics: list[Diagnostic]
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Only what makes the plans untrustworthy."""
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+    @property
+    def soon(self) -> int:
+        """How many days before its due day something counts as due soon."""
+        office = self.workspace.office
+        return office.due_soon_days if office else 7
+
+
+def open_plans(ctx: typer.Context) -> Opened:
+    """Find, read and decode the plans."""
+    settings = ctx.find_object(Settings) or Settings()
+    root = find_root(Path.cwd(), settings.root)
+    loaded = load(*read_plans(root))
+    workspace = loaded.workspace
+    directory = Directory(workspace.units, workspace.groups)
+    return Opened(root, workspace, directory, in_order(loaded.diagnostics))
+
+
+def chosen_plans(opened: Opened, wanted: str | None) -> list[Plan]:
+    """The plan with that id, or all plans."""
+    plans = opened.workspace.plans
+    if wanted is None:
+        return list(plans.values())
+    if wanted not in plans:
+        known = ", ".join(plans) or "-"
+        raise typer.BadParameter(
+            say(msg("no plan “{plan}”; there are: {known}", plan=wanted, known=known)),
+            param_hint="--plan",
+        )
+    return [plans[wanted]]
+
+
+def chosen_unit(opened: Opened, name: str | None) -> Unit | None:
+    """The unit of that id, name or alias; None if none was asked for."""
+    if name is None:
+        return None
+    found = opened.directory.find(name)
+    if isinstance(found, Unit):
+        return found
+    if isinstance(found, Group):
+        message = msg("“{name}” is a group; ask for one of: {known}", name=name,
+                      known=", ".join(found.members) or "-")  # fmt: skip
+    else:
+        near = opened.directory.suggestions(name)
+        known = ", ".join(near or opened.directory.units)
+        question = (
+            msg("no unit “{name}”; did you mean: {known}?", name=name, known=known)
+            if near
+            else msg("no unit “{name}”; there are: {known}", name=name, known=known)
+        )
+        message = question
+    raise typer.BadParameter(say(message), param_hint="--unit")
+
+
+def chosen_field(plans: list[Plan], wanted: str | None) -> str | None:
+    """The field of that id, in any case."""
+    if wanted is None:
+        return None
+    known = {str(area.id).casefold(): str(area.id) for plan in plans for area in plan.fields}
+    if wanted.casefold() not in known:
+        message = msg("no field “{field}”; there are: {known}", field=wanted,
+                      known=", ".join(known.values()) or "-")  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="--field")
+    return known[wanted.casefold()]
+
+
+def a_day(text: str) -> datetime.date:
+    """Read a day given on the command line: 2022-04-01 or 01/4/2022."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        pieces = text.split("/")
+    try:
+        day, month, year = (int(piece) for piece in pieces)
+        return datetime.date(year, month, day)
+    except ValueError:
+        message = msg("“{text}” is no date; write it as 2022-04-01 or 01/4/2022", text=text)
+        raise typer.BadParameter(say(message)) from None
+
+
+def today() -> datetime.date:
+    """Today in Vietnam, wherever the machine stands."""
+    return datetime.datetime.now(_VIETNAM).date()
+
+
+UnitOption = Annotated[
+    str | None, typer.Option("--unit", "-u", help=_("only this unit: its id, name or alias"))
+]
+PlanOption = Annotated[str | None, typer.Option("--plan", help=_("only this plan: its id"))]
+FieldOption = Annotated[str | None, typer.Option("--field", help=_("only this field, such as II"))]
+AsOfOption = Annotated[
+    datetime.date | None,
+    typer.Option(
+        "--as-of",
+        parser=a_day,
+        metavar=_("DATE"),
+        help=_("the day to judge by (default: today in Vietnam)"),
+    ),
+]
+
+
+def warn_of_errors(opened: Opened) -> bool:
+    """Say on stderr that the plans have errors, so that no list is taken for complete."""
+    errors = opened.errors
+    if not errors:
+        return False
+    from cchc_cli.render.findings import plain
+
+    write(plain(errors[:5]), sys.stderr)
+    complain(
+        msg("the plans have {count} errors: this list may be incomplete", count=len(errors)),
+        msg("run “cchc validate” for all of them"),
+    )
+    return True

@@ -1,0 +1,1 @@
+"""The domain: records and rules. Pure: no files, no clock, no language, no other layer."""

@@ -1,0 +1,1 @@
+"""Vietnamese deadlines: words → tokens → terms → dated occurrences."""

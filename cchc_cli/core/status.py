@@ -1,0 +1,88 @@
+"""The one function that derives every status that anybody is shown."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cchc_cli.core.deadlines.occurrences import Occurrence
+from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.model import Progress, State
+
+
+class Status(enum.Enum):
+    """Where one occurrence stands for one unit on one day, in order of urgency."""
+
+    OVERDUE = "overdue"  # quá hạn
+    DUE_SOON = "due_soon"  # sắp đến hạn
+    IN_PROGRESS = "in_progress"  # đang thực hiện trong hạn
+    NOT_DUE = "not_due"  # chưa đến hạn
+    WAITING = "waiting"  # chờ sự kiện
+    CONTINUOUS = "continuous"  # thường xuyên
+    NO_DUE_DATE = "no_due_date"  # không rõ hạn
+    DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
+    DONE_LATE = "done_late"  # hoàn thành quá hạn
+    DONE_UNDATED = "done_undated"  # hoàn thành chưa rõ ngày
+
+
+DONE = (Status.DONE_ON_TIME, Status.DONE_LATE, Status.DONE_UNDATED)
+
+
+class Standing(NamedTuple):
+    """A status; `days` late if overdue or done late, `days` left if not yet due, else None."""
+
+    status: Status
+    days: int | None = None
+
+
+def standing(
+    kind: Kind,
+    occurrence: Occurrence | None,
+    records: Sequence[Progress],
+    as_of: date,
+    soon: int,
+) -> Standing:
+    """Where an occurrence stands on `as_of`.
+
+    `records` are what the units concerned recorded; it is done when every one of them is done by
+    that day. Due today is not overdue. `soon` days before the due day, inclusive, it is near.
+    """
+    due = occurrence.due if occurrence else None
+    if records and all(_done_by(record, as_of) for record in records):
+        return _done(records, due)
+    if kind is Kind.CONTINUOUS:
+        return Standing(Status.CONTINUOUS)
+    if occurrence is None and kind in (Kind.EVENT, Kind.OFFSET):
+        return Standing(Status.WAITING)
+    if due is None:
+        return Standing(Status.NO_DUE_DATE)
+    left = (due - as_of).days
+    if left < 0:
+        return Standing(Status.OVERDUE, -left)
+    if left <= soon:
+        return Standing(Status.DUE_SOON, left)
+    if any(_begun_by(record, as_of) for record in records):
+        return Standing(Status.IN_PROGRESS, left)
+    return Standing(Status.NOT_DUE, left)
+
+
+def _done_by(record: Progress, as_of: date) -> bool:
+    """Done on or before `as_of`, by the real day of completion, else by the day of entry."""
+    known = record.completed_on or record.recorded_on
+    return record.state is State.DONE and (known is None or known <= as_of)
+
+
+def _begun_by(record: Progress, as_of: date) -> bool:
+    return record.recorded_on is None or record.recorded_on <= as_of
+
+
+def _done(records: Sequence[Progress], due: date | None) -> Standing:
+    days = [record.completed_on for record in records]
+    last = max((day for day in days if day is not None), default=None)
+    if last is None or None in days:
+        return Standing(Status.DONE_UNDATED)
+    if due is None or last <= due:
+        return Standing(Status.DONE_ON_TIME)
+    return Standing(Status.DONE_LATE, (last - due).days)

@@ -1,0 +1,1 @@
+"""Views → text or bytes: pure functions, one module per form."""

@@ -1,0 +1,134 @@
+"""Items and tasks as plain values: the stable names of the JSON, CSV and Markdown forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from cchc_cli.core.agenda import Item
+from cchc_cli.core.deadlines.occurrences import Occurrence, Step
+from cchc_cli.core.model import Evidence, Progress, Task
+from cchc_cli.core.schedule import Scheduled
+from cchc_cli.core.status import Status
+from cchc_cli.core.units import Assignment
+from cchc_cli.i18n import say
+
+COLUMNS = (
+    "plan", "task", "field", "name", "unit", "role", "via", "period", "start", "due", "status", "days",
+    "deadline", "boundary", "last_working_day", "evidence",
+)  # fmt: skip
+
+
+def item(it: Item) -> dict[str, Any]:
+    """One item. `days` is late for overdue and done_late, left for everything not yet due."""
+    occurrence = it.occurrence
+    return {
+        "plan": it.plan,
+        "task": str(it.of.id),
+        "field": it.field,
+        "name": str(it.of.name),
+        "unit": str(it.unit.id) if it.unit else None,
+        "role": it.assignment.role.value,
+        "via": str(it.assignment.via.name) if it.assignment.via else None,
+        "period": occurrence.period if occurrence else None,
+        "start": iso(occurrence.start) if occurrence else None,
+        "due": iso(it.due),
+        "status": it.status.value,
+        "days": it.standing.days,
+        "deadline": it.wording or None,
+        "boundary": iso(occurrence.boundary) if occurrence else None,
+        "last_working_day": iso(it.last_working_day),
+        "evidence": sum(len(record.evidence) for record in it.records),
+    }
+
+
+def counts(summary: dict[Status, int]) -> dict[str, int]:
+    """The summary, every status present, and the total."""
+    named = {status.value: count for status, count in summary.items()}
+    return {**named, "total": sum(named.values())}
+
+
+def occurrence(occ: Occurrence) -> dict[str, Any]:
+    """One occurrence with the steps that led to it."""
+    return {
+        "period": occ.period,
+        "start": iso(occ.start),
+        "due": iso(occ.due),
+        "boundary": iso(occ.boundary),
+        "steps": [step(s) for s in occ.steps],
+    }
+
+
+def step(s: Step) -> dict[str, Any]:
+    """One step in words, with its law."""
+    return {"text": say(s.message), "law": s.law or None}
+
+
+def task(t: Task, scheduled: Scheduled, assignments: Sequence[Assignment]) -> dict[str, Any]:
+    """One task. `lead` and `support` are the units reached; the cells stand in `…_text`."""
+
+    def units(role: str) -> list[str]:
+        return [str(a.unit.id) for a in assignments if a.role.value == role and a.unit]
+
+    return {
+        "id": str(t.id),
+        "field": str(t.field or ""),
+        "number": str(t.number),
+        "name": str(t.name),
+        "products": [str(product) for product in t.products],
+        "lead": units("lead"),
+        "lead_text": str(t.lead or ""),
+        "support": units("support"),
+        "support_text": str(t.support or ""),
+        "assignments": [
+            {
+                "unit": str(a.unit.id) if a.unit else None,
+                "role": a.role.value,
+                "via": str(a.via.name) if a.via else None,
+            }
+            for a in assignments
+        ],
+        "deadline": {"text": str(t.deadline or ""), "kind": scheduled.deadline.kind.value},
+        "occurrences": [occurrence(o) for o in scheduled.occurrences],
+    }
+
+
+def progress(record: Progress) -> dict[str, Any]:
+    """What a unit recorded."""
+    return {
+        "unit": str(record.unit),
+        "state": record.state.value,
+        "completed_on": iso(record.completed_on),
+        "recorded_on": iso(record.recorded_on),
+        "evidence": [_evidence(e) for e in record.evidence],
+        "note": record.note,
+        "difficulty": record.difficulty,
+        "proposal": record.proposal,
+    }
+
+
+def _evidence(e: Evidence) -> dict[str, Any]:
+    return {"document": e.document, "date": iso(e.date), "title": e.title, "file": e.file}
+
+
+def iso(day: date | None) -> str | None:
+    """ISO 8601, or None."""
+    return day.isoformat() if day else None
+
+
+def as_json(value: Any, *, unicode: bool) -> str:
+    """JSON; escaped where the output could not hold Vietnamese letters, so nothing is lost."""
+    return json.dumps(value, ensure_ascii=not unicode, indent=2)
+
+
+def as_csv(rows: Iterable[dict[str, Any]]) -> str:
+    """CSV (RFC 4180) with a heading row."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

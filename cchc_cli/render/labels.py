@@ -1,0 +1,66 @@
+"""The words for statuses, roles and kinds."""
+
+from __future__ import annotations
+
+from cchc_cli.core.agenda import Item
+from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.status import Standing, Status
+from cchc_cli.core.units import Role
+from cchc_cli.i18n import say
+
+STATUS: dict[Status, Message] = {
+    Status.OVERDUE: msg("overdue"),
+    Status.DUE_SOON: msg("due soon"),
+    Status.IN_PROGRESS: msg("in progress"),
+    Status.NOT_DUE: msg("not yet due"),
+    Status.WAITING: msg("waiting for an event"),
+    Status.CONTINUOUS: msg("continuous"),
+    Status.NO_DUE_DATE: msg("no due date"),
+    Status.DONE_ON_TIME: msg("done on time"),
+    Status.DONE_LATE: msg("done late"),
+    Status.DONE_UNDATED: msg("done, day unknown"),
+}
+
+ROLE: dict[Role, Message] = {Role.LEAD: msg("lead"), Role.SUPPORT: msg("support")}
+
+KIND: dict[Kind, Message] = {
+    Kind.DAY: msg("fixed day"),
+    Kind.PERIOD: msg("calendar period"),
+    Kind.RANGE: msg("from–to"),
+    Kind.OPEN: msg("open-ended"),
+    Kind.EACH: msg("recurring"),
+    Kind.CONTINUOUS: msg("continuous"),
+    Kind.EVENT: msg("waits for an event"),
+    Kind.OFFSET: msg("counted from an event"),
+    Kind.UNKNOWN: msg("not understood"),
+}
+
+
+def status(standing: Standing) -> str:
+    """A status with its days: "quá hạn 12 ngày", "còn 3 ngày"."""
+    days = standing.days
+    match standing.status:
+        case Status.OVERDUE if days is not None:
+            return say(msg("overdue by {days} days", days=days))
+        case Status.DUE_SOON if days == 0:
+            return say(msg("due today"))
+        case Status.DUE_SOON if days is not None:
+            return say(msg("due in {days} days", days=days))
+        case Status.DONE_LATE if days is not None:
+            return say(msg("done {days} days late", days=days))
+    return say(STATUS[standing.status])
+
+
+def who(item: Item) -> str:
+    """The unit of an item, or the group that stands for units nobody has named."""
+    if item.unit is not None:
+        return str(item.unit.id)
+    return str(item.assignment.via.name) if item.assignment.via else "-"
+
+
+def part(item: Item) -> str:
+    """The role of the unit, and the group it is reached through."""
+    role = say(ROLE[item.assignment.role])
+    via = item.assignment.via
+    return role if via is None else say(msg("{role}, via “{group}”", role=role, group=via.name))

@@ -1,0 +1,129 @@
+"""The agenda for a pipe (aligned lines), for a terminal (a table), and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_cli.core.agenda import Item
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.status import Status
+from cchc_cli.i18n import day, say
+from cchc_cli.render.labels import STATUS, part, status, who
+from cchc_cli.render.width import aligned, one_line
+
+# Colour repeats what the words say; it is never the only signal.
+_COLOURS = {
+    Status.OVERDUE: "bold red",
+    Status.DUE_SOON: "yellow",
+    Status.DONE_ON_TIME: "green",
+    Status.DONE_LATE: "green",
+    Status.DONE_UNDATED: "green",
+}
+
+HEADINGS: tuple[Message, ...] = (
+    msg("Task"),
+    msg("Period"),
+    msg("Due"),
+    msg("Status"),
+    msg("Unit"),
+    msg("Role"),
+    msg("Name"),
+    msg("Deadline as printed"),
+)
+
+
+def due_day(item: Item) -> str:
+    """The due day; beside it the last working day before, where the due day is a day of rest."""
+    if item.due is None:
+        return "-"
+    shown = day(item.due)
+    if item.last_working_day is None:
+        return shown
+    return say(msg("{day} (last working day {before})", day=shown, before=item.last_working_day))
+
+
+def _cells(item: Item) -> list[str]:
+    return [
+        str(item.of.id),
+        item.occurrence.period if item.occurrence else "-",
+        due_day(item),
+        status(item.standing),
+        who(item),
+        part(item),
+        one_line(item.of.name),
+        one_line(item.wording) or "-",
+    ]
+
+
+def plain(items: Sequence[Item]) -> str:
+    """One item a line, columns aligned; for pipes."""
+    rows = []
+    for item in items:
+        *cells, name, wording = _cells(item)
+        rows.append([*cells, f"{name} [{wording}]" if item.wording else name])
+    return "\n".join(aligned(rows))
+
+
+def markdown(items: Sequence[Item]) -> str:
+    """A Markdown table."""
+    rows = [[say(heading) for heading in HEADINGS], ["---"] * len(HEADINGS)]
+    rows += [[cell.replace("|", "\\|") for cell in _cells(item)] for item in items]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def table(items: Sequence[Item], *, columns: int, show_unit: bool) -> str:
+    """A table for a terminal of that width."""
+    from rich.box import SIMPLE_HEAD  # slow to import, and of use on a terminal only
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=columns, force_terminal=True, highlight=False)
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    grid.add_column(say(HEADINGS[0]), no_wrap=True)
+    grid.add_column(say(HEADINGS[2]), no_wrap=True)
+    grid.add_column(say(HEADINGS[3]), max_width=18)
+    if show_unit:
+        grid.add_column(say(HEADINGS[4]), no_wrap=len(items) > 0)
+    grid.add_column(say(HEADINGS[6]))
+    for item in items:
+        style = _COLOURS.get(item.status, "")
+        name = Text(one_line(item.of.name))
+        name.append("\n" + _why(item), style="dim")
+        due = day(item.due) if item.due else "-"
+        cells = [Text(str(item.of.id)), Text(due), Text(status(item.standing), style=style)]
+        if show_unit:
+            cells.append(Text(who(item)))
+        grid.add_row(*cells, name)
+    with console.capture() as captured:
+        console.print(grid)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def _why(item: Item) -> str:
+    """Under the name: the printed words, the period, the group, the last working day."""
+    pieces = [f"“{one_line(item.wording)}”"] if item.wording else []
+    if item.occurrence:
+        pieces.append(say(msg("period {period}", period=item.occurrence.period)))
+    if item.last_working_day:
+        pieces.append(say(msg("last working day {before}", before=item.last_working_day)))
+    if item.assignment.via is not None or item.assignment.role.value == "support":
+        pieces.append(part(item))
+    return " · ".join(pieces)
+
+
+def footer(counts: dict[Status, int]) -> str:
+    """The count of every status that occurs, and the total."""
+    pieces = [f"{say(STATUS[status])} {count}" for status, count in counts.items() if count]
+    total = sum(counts.values())
+    return say(msg("Total {total}: {counts}", total=total, counts=", ".join(pieces) or "-"))
+
+
+def never_dated(items: Sequence[Item]) -> list[str]:
+    """Items that no day brings up, one line a status, so that they are never out of sight."""
+    lines = []
+    for kind in (Status.CONTINUOUS, Status.WAITING, Status.NO_DUE_DATE):
+        ids = list(dict.fromkeys(str(item.of.id) for item in items if item.status is kind))
+        if ids:
+            lines.append(f"{say(STATUS[kind])}: {', '.join(ids)}")
+    return lines

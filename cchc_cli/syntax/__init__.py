@@ -1,0 +1,1 @@
+"""Text ↔ records: bytes, YAML nodes, and the decoder that keeps every position."""

@@ -1,0 +1,179 @@
+"""Nodes → records, by the tables in `shapes`.
+
+Never stops at a mistake: each one becomes a diagnostic with its place, and the record is built
+from what is sound. A required text that is missing is an empty text at the record's place, so that
+one mistake gives one finding.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cchc_cli.core.diagnostics import Diagnostic, Related, error
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.source import Span, Text
+from cchc_cli.core.wording import closest
+from cchc_cli.syntax.shapes import DAY, TEXT, Many, Scalar, Shape
+from cchc_cli.syntax.yamldoc import MappingNode, Node, ScalarNode, SequenceNode
+from cchc_cli.syntax.yamldoc import span as span_of_node
+
+_NULL = "tag:yaml.org,2002:null"
+_MISSING = object()
+_DIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+class Decoder:
+    """Decodes the nodes of one file and gathers what is wrong in them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.diagnostics: list[Diagnostic] = []
+        self._subject = ""
+
+    def record(self, node: Node, shape: Shape, **extra: Any) -> Any:
+        """The record of a mapping node; None if a value it cannot do without is missing."""
+        if not isinstance(node, MappingNode):
+            self._report("CCHC103", node, msg("expected {what}", what=shape.name))
+            return None
+        outer = self._subject
+        values: dict[str, Any] = dict(extra)
+        first: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else ""
+            spec = shape.keys.get(key)
+            if spec is None:
+                self._unknown_key(key_node, key, shape)
+                continue
+            if key in first:
+                self._duplicate_key(key_node, key, first[key])
+                continue
+            first[key] = key_node
+            if key == shape.subject and isinstance(value_node, ScalarNode):
+                self._subject = value_node.value
+            value = self._value(value_node, spec.kind, key)
+            if value is not _MISSING:
+                values[key] = value
+        sound = self._complete(node, shape, values, set(first))
+        if shape.spanned:
+            values["span"] = span_of_node(self.path, node)
+        self._subject = outer
+        return shape.record(**values) if sound else None
+
+    def _complete(self, node: Node, shape: Shape, values: dict[str, Any], seen: set[str]) -> bool:
+        """Report missing keys; put an empty text in place of a text. False if that cannot be."""
+        sound = True
+        for key, spec in shape.keys.items():
+            if not spec.required or key in values:
+                continue
+            if key not in seen:
+                where = span_of_node(self.path, node)
+                message = msg("{what} has no “{key}”", what=shape.name, key=key)
+                start = Span(where.path, where.line, where.column, where.line, where.column + 1)
+                self.diagnostics.append(
+                    error("CCHC104", start, message, subject=self._subject, found=key)
+                )
+            if spec.kind is TEXT and key != "id":
+                values[key] = Text("", span_of_node(self.path, node))
+            else:
+                sound = False
+        return sound
+
+    def _value(self, node: Node, kind: Scalar | Many | Shape, key: str) -> Any:
+        if isinstance(kind, Scalar):
+            return self._scalar(node, kind, key)
+        if isinstance(kind, Many):
+            return self._many(node, kind, key)
+        if isinstance(node, ScalarNode) and node.tag == _NULL:
+            return _MISSING
+        found = self.record(node, kind)
+        return _MISSING if found is None else found
+
+    def _many(self, node: Node, kind: Many, key: str) -> Any:
+        if isinstance(node, ScalarNode) and node.tag == _NULL:
+            return ()
+        if not isinstance(node, SequenceNode):
+            hint = msg("write each entry on a line of its own, after “- ”")
+            self._report("CCHC103", node, msg("“{key}” must be a list", key=key), hint)
+            return _MISSING
+        items = []
+        for child in node.value:
+            if isinstance(kind.item, Scalar):
+                value = self._scalar(child, kind.item, key)
+                if value is _MISSING and child.tag == _NULL:
+                    self._report("CCHC103", child, msg("an empty entry in “{key}”", key=key))
+            else:
+                value = self.record(child, kind.item)
+            if value is not None and value is not _MISSING:
+                items.append(value)
+        return tuple(items)
+
+    def _scalar(self, node: Node, kind: Scalar, key: str) -> Any:
+        if not isinstance(node, ScalarNode):
+            message = msg("“{key}” must be {what}, not a list or mapping", key=key, what=kind.expected)
+            self._report("CCHC103", node, message)
+            return _MISSING
+        raw = node.value
+        if node.tag == _NULL and node.style is None:
+            return _MISSING
+        start, end = node.start_mark, node.end_mark
+        span = Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        width = len(raw) if node.style is None else len(raw) + 2
+        exact = start.line == end.line and end.column - start.column == width
+        if not raw.isprintable():
+            self._control_characters(raw, span)
+        if kind.parse is None:
+            return Text(raw, span, exact=exact)
+        value = kind.parse(raw)
+        if value is None:
+            message = msg("“{key}” is “{raw}”, expected {what}", key=key, raw=raw, what=kind.expected)
+            hint = _day_hint(raw) if kind is DAY else None
+            self.diagnostics.append(
+                error("CCHC105", span, message, hint=hint, subject=self._subject, found=raw)
+            )
+            return _MISSING
+        return Text(raw, span, exact=exact) if isinstance(value, str) else value
+
+    def _control_characters(self, raw: str, span: Span) -> None:
+        for character in raw:
+            hidden = not character.isprintable() and (ord(character) < 32 or 127 <= ord(character) < 160)
+            if (hidden and character not in "\n\t") or character in _DIRECTIONAL:
+                message = msg("a hidden character U+{code:04X} in the text", code=ord(character))
+                self.diagnostics.append(error("CCHC106", span, message, subject=self._subject))
+                return
+
+    def _unknown_key(self, node: Node, key: str, shape: Shape) -> None:
+        message = msg("unknown key “{key}” in {what}", key=key, what=shape.name)
+        near = closest(key, shape.keys, limit=1)
+        hint = msg("did you mean “{name}”?", name=near[0]) if near else _allowed(shape)
+        self._report("CCHC102", node, message, hint, found=key)
+
+    def _duplicate_key(self, node: Node, key: str, first: Node) -> None:
+        related = (Related(span_of_node(self.path, first), msg("first given here")),)
+        message = msg("the key “{key}” is given twice", key=key)
+        span = span_of_node(self.path, node)
+        self.diagnostics.append(
+            error("CCHC101", span, message, related=related, subject=self._subject, found=key)
+        )
+
+    def _report(
+        self, code: str, node: Node, message: Message, hint: Message | None = None, found: str = ""
+    ) -> None:
+        span = span_of_node(self.path, node)
+        self.diagnostics.append(
+            error(code, span, message, hint=hint, subject=self._subject, found=found)
+        )
+
+
+def _allowed(shape: Shape) -> Message:
+    return msg("allowed here: {keys}", keys=", ".join(shape.keys))
+
+
+def _day_hint(raw: str) -> Message | None:
+    """For 15/12/2022, the spelling that is meant."""
+    pieces = raw.replace(".", "/").replace("-", "/").split("/")
+    if len(pieces) == 3 and all(p.isdecimal() for p in pieces) and len(pieces[2]) == 4:
+        day, month, year = pieces
+        iso = f"{year}-{int(month):02}-{int(day):02}"
+        if DAY.parse is not None and DAY.parse(iso) is not None:
+            return msg("write {iso}", iso=iso)
+    return None

@@ -1,0 +1,195 @@
+"""All files of a `plans/` folder → one `Workspace`, and everything wrong with them.
+
+Paths are relative to the plan root ("plans/units.yaml"). A file that is not what its place says
+is an error, never a file that is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from cchc_cli.core.diagnostics import Diagnostic, error
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Appendix, Office, Plan, Workspace
+from cchc_cli.core.source import SourceFile, Span, Text, span_of
+from cchc_cli.core.wording import closest
+from cchc_cli.core.workdays import CalendarDay, CalendarYear, WorkCalendar
+from cchc_cli.syntax import shapes
+from cchc_cli.syntax.decode import Decoder
+from cchc_cli.syntax.shapes import Shape
+from cchc_cli.syntax.yamldoc import compose
+
+TOP_FILES: Mapping[str, Shape] = {"office.yaml": shapes.OFFICE, "units.yaml": shapes.UNITS_FILE}
+PLAN_FILES: Mapping[str, Shape] = {
+    "plan.yaml": shapes.PLAN,
+    "appendix.yaml": shapes.APPENDIX,
+    "events.yaml": shapes.EVENTS_FILE,
+    "reporting.yaml": shapes.REPORTING_FILE,
+    "acknowledged.yaml": shapes.ACKNOWLEDGED_FILE,
+}
+_YEAR_FILE = re.compile(r"\d{4}\.yaml")
+
+
+class Loaded(NamedTuple):
+    """What the files hold, and what is wrong in them."""
+
+    workspace: Workspace
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(sources: Iterable[SourceFile], problems: Iterable[Diagnostic] = ()) -> Loaded:
+    """Read every file; `problems` are what the shell could not even open."""
+    loader = _Loader(list(problems))
+    for source in sources:
+        loader.take(source)
+    return loader.finish()
+
+
+class _Loader:
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self.diagnostics = problems
+        self.records: dict[str, Any] = {}
+        self.seen: set[str] = {problem.span.path for problem in problems}
+        self.files_read = 0
+
+    def take(self, source: SourceFile) -> None:
+        """Compose and decode one file."""
+        self.seen.add(source.path)
+        shape = self._shape_of(source.path)
+        if shape is None:
+            return
+        node = compose(source)
+        if isinstance(node, Diagnostic):
+            empty_is_fine = node.code == "CCHC006" and shape not in (shapes.PLAN, shapes.APPENDIX)
+            if not (empty_is_fine and source.text.strip()):
+                self.diagnostics.append(node)
+            else:
+                self.files_read += 1
+            return
+        decoder = Decoder(source.path)
+        record = decoder.record(node, shape)
+        self.diagnostics += decoder.diagnostics
+        self.files_read += 1
+        if record is not None:
+            self.records[source.path] = record
+
+    def _shape_of(self, path: str) -> Shape | None:
+        """The shape that a file must have by its place; a diagnostic if it has no place."""
+        match path.split("/")[1:]:
+            case [name] if name in TOP_FILES:
+                return TOP_FILES[name]
+            case ["calendar", name] if _YEAR_FILE.fullmatch(name):
+                return shapes.CALENDAR
+            case [plan, name] if name in PLAN_FILES and plan != "calendar":
+                return PLAN_FILES[name]
+            case [plan, "progress", name] if name.endswith(".yaml"):
+                return shapes.PROGRESS_FILE
+            case [*_, name]:
+                near = closest(name, [*TOP_FILES, *PLAN_FILES], limit=1)
+                hint = msg("did you mean “{name}”?", name=near[0]) if near else None
+                message = msg("no command reads a file of this name in this folder")
+                self.diagnostics.append(error("CCHC008", Span(path), message, hint=hint))
+        return None
+
+    def finish(self) -> Loaded:
+        """Put the records together."""
+        units = self._values("plans/units.yaml")
+        office = self.records.get("plans/office.yaml")
+        for name in TOP_FILES:
+            if f"plans/{name}" not in self.seen:
+                self._missing(f"plans/{name}")
+        plans = {plan: built for plan in self._plan_ids() if (built := self._plan(plan))}
+        workspace = Workspace(
+            office=office if isinstance(office, Office) else None,
+            units=units.get("units", ()),
+            groups=units.get("groups", ()),
+            calendar=self._calendar(),
+            plans=plans,
+            files_read=self.files_read,
+        )
+        return Loaded(workspace, tuple(self.diagnostics))
+
+    def _values(self, path: str) -> dict[str, tuple[Any, ...]]:
+        record = self.records.get(path)
+        return record.values if isinstance(record, shapes.ListFile) else {}
+
+    def _missing(self, path: str) -> None:
+        self.diagnostics.append(error("CCHC007", Span(path), msg("the file is missing")))
+
+    def _plan_ids(self) -> list[str]:
+        folders = {path.split("/")[1] for path in self.seen if path.count("/") >= 2}
+        return sorted(folders - {"calendar"})
+
+    def _plan(self, folder: str) -> Plan | None:
+        base = f"plans/{folder}"
+        for name in ("plan.yaml", "appendix.yaml"):
+            if f"{base}/{name}" not in self.seen:
+                self._missing(f"{base}/{name}")
+        plan = self.records.get(f"{base}/plan.yaml")
+        if not isinstance(plan, Plan):
+            return None
+        self._matches(plan.id, folder, "the plan’s id")
+        appendix = self.records.get(f"{base}/appendix.yaml")
+        if isinstance(appendix, Appendix):
+            self._matches(appendix.plan, folder, "the plan named here")
+        return replace(
+            plan,
+            appendix=_with_fields(appendix) if isinstance(appendix, Appendix) else None,
+            events=self._values(f"{base}/events.yaml").get("events", ()),
+            duties=self._values(f"{base}/reporting.yaml").get("duties", ()),
+            acknowledged=self._values(f"{base}/acknowledged.yaml").get("acknowledged", ()),
+            progress=tuple(
+                record
+                for path in sorted(self.records)
+                if path.startswith(f"{base}/progress/")
+                for record in self._progress(path)
+            ),
+        )
+
+    def _progress(self, path: str) -> list[Any]:
+        values = self.records[path].values
+        unit = values.get("unit")
+        if unit is None:
+            return []
+        self._matches(unit, path.rsplit("/", 1)[1].removesuffix(".yaml"), "the unit")
+        return [replace(record, unit=unit) for record in values.get("progress", ())]
+
+    def _matches(self, text: Text, name: str, what: str) -> None:
+        if str(text) != name:
+            message = msg("{what} is “{text}”, but its file or folder is named “{name}”",
+                          what=msg(what), text=text, name=name)  # fmt: skip
+            span = span_of(text, Span(name))
+            self.diagnostics.append(error("CCHC202", span, message, subject=str(text)))
+
+    def _calendar(self) -> WorkCalendar:
+        years = []
+        for path, record in sorted(self.records.items()):
+            if isinstance(record, shapes.CalendarFile):
+                self._matches_year(path, record.year)
+                years.append(
+                    CalendarYear(
+                        record.year,
+                        frozenset(record.rest),
+                        tuple(CalendarDay(*entry) for entry in record.closed),
+                        tuple(CalendarDay(*entry) for entry in record.working),
+                    )
+                )
+        return WorkCalendar.of(years)
+
+    def _matches_year(self, path: str, year: int) -> None:
+        name = path.rsplit("/", 1)[1].removesuffix(".yaml")
+        if name != str(year):
+            message = msg("the year is {year}, but the file is named “{name}”", year=year, name=name)
+            self.diagnostics.append(error("CCHC202", Span(path), message))
+
+
+def _with_fields(appendix: Appendix) -> Appendix:
+    """Tell every task which field it stands in."""
+    fields = tuple(
+        replace(area, tasks=tuple(replace(task, field=area.id) for task in area.tasks))
+        for area in appendix.fields
+    )
+    return replace(appendix, fields=fields)

@@ -1,0 +1,376 @@
+"""The shape of every record in the files, as tables.
+
+A `Shape` says which keys a mapping may have and of which kind each is. The decoder reads by these
+tables and nothing else, so the tables are the whole truth about the format.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from cchc_cli.core import model
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.periods import Years, parse_years
+from cchc_cli.core.source import Text
+
+
+class Scalar(NamedTuple):
+    """A single value. `parse` turns its raw text into the value, None if it cannot be."""
+
+    expected: Message
+    parse: Callable[[str], object | None] | None = None  # None: the text itself, with its place
+
+
+class Many(NamedTuple):
+    """A list of one kind."""
+
+    item: Scalar | Shape
+
+
+class Key(NamedTuple):
+    """One key of a mapping."""
+
+    kind: Scalar | Many | Shape
+    required: bool = False
+
+
+class Shape(NamedTuple):
+    """A mapping that becomes one record. `names` is how messages call it."""
+
+    name: Message
+    record: Callable[..., Any]
+    keys: Mapping[str, Key]
+    spanned: bool = True
+    subject: str = "id"  # the key whose value names the record in messages
+
+
+def _iso_day(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_or_month(text: str) -> date | None:
+    return _iso_day(f"{text}-01") if re.fullmatch(r"\d{4}-\d{2}", text) else _iso_day(text)
+
+
+def _identifier(text: str) -> str | None:
+    return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text) else None
+
+
+def _truth(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text)
+
+
+def _count(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else None
+
+
+def _year(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"(19|20|21)\d\d", text) else None
+
+
+def _state(text: str) -> model.State | None:
+    return next((state for state in model.State if state.value == text), None)
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _weekday(text: str) -> int | None:
+    return _WEEKDAYS.index(text) if text in _WEEKDAYS else None
+
+
+def _years(text: str) -> Years | None:
+    return parse_years(text)
+
+
+TEXT = Scalar(msg("a text"))
+ID = Scalar(msg("an id of letters, digits, “.”, “-” or “_”"), _identifier)
+DAY = Scalar(msg("a date as YYYY-MM-DD, such as 2022-12-15"), _iso_day)
+DAY_OR_MONTH = Scalar(msg("a date as YYYY-MM-DD, or a month as YYYY-MM"), _day_or_month)
+YEARS = Scalar(msg("years such as 2021-2025"), _years)
+YEAR = Scalar(msg("a year such as 2022"), _year)
+TRUTH = Scalar(msg("true or false"), _truth)
+COUNT = Scalar(msg("a number from 0 to 999"), _count)
+STATE = Scalar(msg("in_progress or done"), _state)
+WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
+
+
+def _need(kind: Scalar | Many | Shape) -> Key:
+    return Key(kind, required=True)
+
+
+def _may(kind: Scalar | Many | Shape) -> Key:
+    return Key(kind)
+
+
+OFFICE = Shape(
+    msg("the office"),
+    model.Office,
+    {
+        "agency": _need(TEXT),
+        "parent": _may(TEXT),
+        "place": _may(TEXT),
+        "symbol": _may(TEXT),
+        "due_soon_days": _may(COUNT),
+    },
+    spanned=False,
+    subject="",
+)
+
+UNIT = Shape(
+    msg("a unit"),
+    model.Unit,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "aliases": _may(Many(TEXT)),
+        "valid_from": _may(DAY),
+        "valid_until": _may(DAY),
+        "successor": _may(ID),
+    },
+)
+GROUP = Shape(
+    msg("a group"),
+    model.Group,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "aliases": _may(Many(TEXT)),
+        "members": _may(Many(ID)),
+        "open": _may(TRUTH),
+        "note": _may(TEXT),
+    },
+)
+
+READING = Shape(
+    msg("a pinned reading"),
+    lambda **values: model.Reading(values["as"], values["reason"]),
+    {"as": _need(TEXT), "reason": _need(TEXT)},
+    spanned=False,
+    subject="",
+)
+TASK = Shape(
+    msg("a task"),
+    model.Task,
+    {
+        "id": _need(ID),
+        "number": _need(TEXT),
+        "name": _need(TEXT),
+        "products": _may(Many(TEXT)),
+        "lead": _may(TEXT),
+        "support": _may(TEXT),
+        "deadline": _may(TEXT),
+        "reading": _may(READING),
+        "events": _may(Many(ID)),
+    },
+)
+FIELD = Shape(
+    msg("a field"),
+    model.Field,
+    {"id": _need(ID), "name": _need(TEXT), "tasks": _may(Many(TASK))},
+)
+APPENDIX = Shape(
+    msg("the appendix"),
+    model.Appendix,
+    {
+        "plan": _need(ID),
+        "heading": _may(TEXT),
+        "subject": _may(TEXT),
+        "attached": _may(TEXT),
+        "columns": _may(Many(TEXT)),
+        "fields": _need(Many(FIELD)),
+    },
+    spanned=False,
+    subject="plan",
+)
+
+CHARGE = Shape(
+    msg("a charge"),
+    model.Charge,
+    {"fields": _may(Many(ID)), "tasks": _may(Many(ID))},
+    spanned=False,
+    subject="",
+)
+SECTION = Shape(
+    msg("a section"),
+    model.Section,
+    {
+        "number": _need(TEXT),
+        "title": _need(TEXT),
+        "text": _may(TEXT),
+        "items": _may(Many(TEXT)),
+        "field": _may(ID),
+        "unit": _may(ID),
+        "group": _may(ID),
+        "charge": _may(CHARGE),
+    },
+    subject="number",
+)
+PART = Shape(
+    msg("a part"),
+    model.Part,
+    {
+        "number": _need(TEXT),
+        "title": _need(TEXT),
+        "text": _may(TEXT),
+        "sections": _may(Many(SECTION)),
+        "closing": _may(TEXT),
+    },
+    subject="number",
+)
+SIGNATURE = Shape(
+    msg("the signature"),
+    model.Signature,
+    {"title": _need(TEXT), "name": _need(TEXT)},
+    spanned=False,
+    subject="",
+)
+DOCUMENT = Shape(
+    msg("the document"),
+    model.Document,
+    {
+        "type": _need(TEXT),
+        "subject": _need(TEXT),
+        "preamble": _may(TEXT),
+        "parts": _may(Many(PART)),
+        "recipients": _may(Many(TEXT)),
+        "signature": _may(SIGNATURE),
+    },
+    spanned=False,
+    subject="",
+)
+PLAN = Shape(
+    msg("the plan"),
+    model.Plan,
+    {
+        "id": _need(ID),
+        "period": _need(YEARS),
+        "effective": _may(DAY_OR_MONTH),
+        "document": _may(DOCUMENT),
+    },
+)
+
+EVENT = Shape(
+    msg("an event"),
+    model.Event,
+    {"id": _need(ID), "name": _need(TEXT), "on": _may(DAY), "document": _may(TEXT)},
+)
+DUTY = Shape(
+    msg("a reporting duty"),
+    model.Duty,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "lead": _need(TEXT),
+        "to": _may(ID),
+        "window": _need(TEXT),
+        "deadline": _may(TEXT),
+        "basis": _may(TEXT),
+    },
+)
+ACKNOWLEDGEMENT = Shape(
+    msg("an acknowledgement"),
+    model.Acknowledgement,
+    {"code": _need(ID), "at": _need(TEXT), "found": _may(TEXT), "reason": _need(TEXT)},
+    subject="code",
+)
+
+EVIDENCE = Shape(
+    msg("a piece of evidence"),
+    model.Evidence,
+    {"document": _may(TEXT), "date": _may(DAY), "title": _may(TEXT), "file": _may(TEXT)},
+    spanned=False,
+    subject="document",
+)
+PROGRESS = Shape(
+    msg("a progress record"),
+    model.Progress,
+    {
+        "task": _need(ID),
+        "period": _may(TEXT),
+        "state": _need(STATE),
+        "completed_on": _may(DAY),
+        "recorded_on": _may(DAY),
+        "evidence": _may(Many(EVIDENCE)),
+        "note": _may(TEXT),
+        "difficulty": _may(TEXT),
+        "proposal": _may(TEXT),
+    },
+    subject="task",
+)
+
+
+class CalendarEntry(NamedTuple):
+    """A line of a calendar file."""
+
+    date: datetime.date
+    name: Text
+    source: Text
+
+
+class CalendarFile(NamedTuple):
+    """A calendar file."""
+
+    year: int
+    rest: tuple[int, ...]
+    closed: tuple[CalendarEntry, ...] = ()
+    working: tuple[CalendarEntry, ...] = ()
+
+
+CALENDAR_DAY = Shape(
+    msg("a calendar day"),
+    CalendarEntry,
+    {"date": _need(DAY), "name": _need(TEXT), "source": _need(TEXT)},
+    spanned=False,
+    subject="date",
+)
+CALENDAR = Shape(
+    msg("a calendar year"),
+    CalendarFile,
+    {
+        "year": _need(YEAR),
+        "rest": _need(Many(WEEKDAY)),
+        "closed": _may(Many(CALENDAR_DAY)),
+        "working": _may(Many(CALENDAR_DAY)),
+    },
+    spanned=False,
+    subject="year",
+)
+
+
+class ListFile(NamedTuple):
+    """A file that holds lists of records under fixed keys."""
+
+    values: dict[str, tuple[Any, ...]]
+
+
+def _list_file(**values: Any) -> ListFile:
+    return ListFile(values)
+
+
+def list_file(name: Message, **lists: Shape) -> Shape:
+    """The shape of a file of lists, such as `units:` and `groups:`."""
+    keys = {key: _may(Many(shape)) for key, shape in lists.items()}
+    return Shape(name, _list_file, keys, spanned=False, subject="")
+
+
+UNITS_FILE = list_file(msg("the units file"), units=UNIT, groups=GROUP)
+EVENTS_FILE = list_file(msg("the events file"), events=EVENT)
+REPORTING_FILE = list_file(msg("the reporting file"), duties=DUTY)
+ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
+PROGRESS_FILE = Shape(
+    msg("a progress file"),
+    _list_file,
+    {"unit": _need(ID), "progress": _may(Many(PROGRESS))},
+    spanned=False,
+    subject="unit",
+)
