@@ -18,7 +18,6 @@ from cchc_cli.cli.settings import Settings
 from cchc_cli.i18n import LANGUAGES, _
 
 VERBS = ("due", "list", "show", "validate", "explain", "resolve", "report", "workdays")
-_MODULES = {"list": "list_tasks"}
 
 
 class LazyGroup(TyperGroup):
@@ -34,9 +33,9 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"cchc_cli.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        module = importlib.import_module(f"cchc_cli.cli.{cmd_name}")
         verb = typer.Typer(add_completion=False, rich_markup_mode=None)
-        verb.command(cmd_name)(module.run)
+        verb.command(cmd_name, help=module.HELP)(module.run)
         return typer.main.get_command(verb)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-
 from itertools import groupby
 from typing import Annotated
 
@@ -19,7 +18,9 @@ from cchc_cli.cli.settings import (
     chosen_field,
     chosen_plans,
     chosen_unit,
+    one_of,
     open_plans,
+    read_counts,
     today,
     warn_of_errors,
 )
@@ -30,8 +31,11 @@ from cchc_cli.core.units import Role
 from cchc_cli.i18n import _, say
 from cchc_cli.render import listing
 
+HELP = _("What is overdue or due soon; --all for everything.")
+
 _DEFAULT = (Status.OVERDUE, Status.DUE_SOON)
 _FORMATS = ("table", "json", "csv", "md")
+
 
 def run(
     ctx: typer.Context,
@@ -54,7 +58,7 @@ def run(
         str | None, typer.Option(metavar="overdue", help=_("exit code 1 if something is overdue"))
     ] = None,
 ) -> int:
-    """What is overdue or due soon; --all for everything."""
+    """Print the agenda; 1 if the plans have errors or --fail-on finds what it looks for."""
     one_of(output, _FORMATS, "--format")
     one_of(role, ("lead", "support", "any"), "--role")
     one_of(fail_on or "overdue", ("overdue",), "--fail-on")
@@ -76,15 +80,15 @@ def run(
     overdue = any(item.status is Status.OVERDUE for item in items)
     return 1 if warn_of_errors(opened) or (fail_on and overdue) else 0
 
-def one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
-    """`value` if it is allowed, else a usage error."""
-    if value not in allowed:
-        message = msg("“{value}” is not one of: {allowed}", value=value, allowed=", ".join(allowed))
-        raise typer.BadParameter(say(message), param_hint=option)
-    return value
 
 def _rendered(
-    output: str, selected: list[Item], items: list[Item], as_of: object, opened: Opened, *, grouped: bool
+    output: str,
+    selected: list[Item],
+    items: list[Item],
+    as_of: object,
+    opened: Opened,
+    *,
+    grouped: bool,
 ) -> str:
     if output == "table":
         return _for_people(selected, items, as_of, opened, grouped=grouped)
@@ -103,11 +107,6 @@ def _rendered(
     }
     return data.as_json(value, unicode=writes_unicode())
 
-def read_counts(opened: Opened) -> dict[str, int]:
-    """How many tasks were read, from how many files, with how many errors."""
-    tasks = sum(1 for plan in opened.workspace.plans.values() for _task in plan.tasks)
-    files = opened.workspace.files_read
-    return {"tasks": tasks, "files": files, "errors": len(opened.errors)}
 
 def _for_people(
     selected: list[Item], items: list[Item], as_of: object, opened: Opened, *, grouped: bool
@@ -127,11 +126,13 @@ def _for_people(
     lines.append(say(msg("Read {tasks} tasks from {files} files.", **read)))
     return "\n".join(lines)
 
+
 def _table(items: list[Item]) -> str:
     if not on_terminal():
         return listing.plain(items)
     columns = shutil.get_terminal_size().columns
     return listing.table(items, columns=columns, show_unit=False)
+
 
 def _groups(items: list[Item], *, grouped: bool) -> list[tuple[str, list[Item]]]:
     """Items by unit, in the order of the units file; open groups last."""

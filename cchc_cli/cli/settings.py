@@ -106,6 +106,14 @@ def chosen_field(plans: list[Plan], wanted: str | None) -> str | None:
     return known[wanted.casefold()]
 
 
+def one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
+    """`value` if it is allowed, else a usage error."""
+    if value not in allowed:
+        message = msg("“{value}” is not one of: {allowed}", value=value, allowed=", ".join(allowed))
+        raise typer.BadParameter(say(message), param_hint=option)
+    return value
+
+
 def a_day(text: str) -> datetime.date:
     """Read a day given on the command line: 2022-04-01 or 01/4/2022."""
     try:
@@ -154,3 +162,10 @@ def warn_of_errors(opened: Opened) -> bool:
         msg("run “cchc validate” for all of them"),
     )
     return True
+
+
+def read_counts(opened: Opened) -> dict[str, int]:
+    """How many tasks were read, from how many files, with how many errors."""
+    tasks = sum(1 for plan in opened.workspace.plans.values() for _task in plan.tasks)
+    files = opened.workspace.files_read
+    return {"tasks": tasks, "files": files, "errors": len(opened.errors)}

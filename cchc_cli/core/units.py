@@ -59,7 +59,8 @@ class Directory:
         self.units = {str(unit.id): unit for unit in units}
         self.groups = {str(group.id): group for group in groups}
         self._names: dict[tuple[str, ...], Unit | Group] = {}
-        for who in (*self.groups.values(), *self.units.values()):
+        everyone: list[Unit | Group] = [*self.groups.values(), *self.units.values()]
+        for who in everyone:
             for name in (who.id, who.name, *who.aliases):
                 self._names[_words(name)] = who
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
@@ -128,9 +129,7 @@ class Directory:
                 found += self.through(group, role, taken)
         return found
 
-    def through(
-        self, group: Group, role: Role, taken: set[str] | None = None
-    ) -> list[Assignment]:
+    def through(self, group: Group, role: Role, taken: set[str] | None = None) -> list[Assignment]:
         """The assignments that a group gives to its members, but for those `taken` already."""
         found = []
         taken = set() if taken is None else taken

@@ -75,7 +75,7 @@ def _without_repeated_numbers(tokens: list[Token]) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         if token.word == "(" and kept and kept[-1].value is not None:
-            inner = []
+            inner: list[Token] = []
             while index + 1 + len(inner) < len(tokens) and tokens[index + 1 + len(inner)].is_word:
                 inner.append(tokens[index + 1 + len(inner)])
             close = index + 1 + len(inner)

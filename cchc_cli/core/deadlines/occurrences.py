@@ -117,8 +117,12 @@ def resolve(deadline: Deadline, scope: Scope) -> Resolution:
     needed: set[int] = set()
     found: list[Occurrence] = []
     problems: list[Message] = [] if deadline.problem is None else [deadline.problem]
-    for produce in (_from_terms, _from_offset, _from_events):
-        for result in produce(deadline, scope, needed):
+    for results in (
+        _from_terms(deadline, scope, needed),
+        _from_offset(deadline, scope, needed),
+        _from_events(deadline, scope),
+    ):
+        for result in results:
             if isinstance(result, Occurrence):
                 found.append(result)
             elif result not in problems:
@@ -138,11 +142,11 @@ def _uniquely_named(occurrences: list[Occurrence]) -> Iterator[Occurrence]:
     labels = [o.period for o in occurrences]
     seen: set[str] = set()
     for occurrence in occurrences:
-        if labels.count(occurrence.period) > 1 and occurrence.due is not None:
-            occurrence = occurrence._replace(period=occurrence.due.isoformat())
-        if occurrence.period not in seen:
-            seen.add(occurrence.period)
-            yield occurrence
+        shared = labels.count(occurrence.period) > 1 and occurrence.due is not None
+        label = str(occurrence.due) if shared else occurrence.period
+        if label not in seen:
+            seen.add(label)
+            yield occurrence._replace(period=label)
 
 
 # -- terms -----------------------------------------------------------------------------------------
@@ -264,20 +268,45 @@ def _working_day(number: int, within: Days, frame: _Frame) -> Days:
         frame.note(msg("the last working day up to {last} is {day}", last=within.last, day=found))
     else:
         found = days.on_or_after(within.first)
-        frame.note(msg("the first working day from {first} is {day}", first=within.first, day=found))
+        frame.note(
+            msg("the first working day from {first} is {day}", first=within.first, day=found)
+        )
     return Days(found, found)
 
 
 def _period_days(months: Months | InCycle, frame: _Frame) -> Days:
     if isinstance(months, Months):
         assert months.year is not None
-        year = _year(months.year, frame)
-        days = Period(year, months.first, months.last).days
+        period = Period(_year(months.year, frame), months.first, months.last)
     else:
-        days = _cycle_part(months, frame).days
-    if days.first.month != days.last.month or days.first.year != days.last.year:
-        frame.note(msg("that is {first} to {last}", first=days.first, last=days.last))
+        period = _cycle_part(months, frame)
+    days = period.days
+    if period.length > 1 or isinstance(months, InCycle):
+        frame.note(
+            msg(
+                "{period} is {first} to {last}",
+                period=_name(period),
+                first=days.first,
+                last=days.last,
+            )
+        )
     return days
+
+
+def _name(period: Period) -> Message:
+    """The period in words."""
+    match period.length, (period.first - 1) % period.length:
+        case 12, _:
+            return msg("the year {year}", year=period.year)
+        case 6, 0:
+            return msg("half-year {number} of {year}", number=period.last // 6, year=period.year)
+        case 3, 0:
+            return msg("quarter {number} of {year}", number=period.last // 3, year=period.year)
+        case 1, _:
+            return msg("month {month}/{year}", month=period.last, year=period.year)
+    return msg(
+        "months {first}–{last} of {year}", first=period.first, last=period.last, year=period.year
+    )
 
 
 def _cycle_part(part: InCycle, frame: _Frame) -> Period:
@@ -312,7 +341,9 @@ def _year(ref: YearRef, frame: _Frame) -> int:
             return frame.year
         case Anchor.SLOT:
             year = frame.year + ref.value
-            frame.note(msg("the year is {year}", year=year))
+            frame.note(msg("the year of this occurrence is {year}", year=frame.year))
+            if ref.value:
+                frame.note(msg("counted from it, the year meant is {year}", year=year))
             return year
 
 
@@ -371,9 +402,9 @@ def _counted(
     """Count a term from `origin`, which is itself not counted (art. 147(2))."""
     steps = [Step(msg("counted from {day}, that day not included", day=origin), LAW_FIRST_DAY)]
     if offset.unit is OffsetUnit.WORKING_DAY:
-        end = scope.calendar.add(origin, offset.count)
+        end = scope.calendar.add(origin, offset.length)
         needed.update(range(origin.year, end.year + 1))
-        steps.append(Step(msg("{count} working days end on {day}", count=offset.count, day=end)))
+        steps.append(Step(msg("{count} working days end on {day}", count=offset.length, day=end)))
     else:
         end, step = _plain_end(offset, origin)
         steps.append(step)
@@ -390,28 +421,36 @@ def _counted(
 
 def _plain_end(offset: Offset, origin: date) -> tuple[date, Step]:
     """The last day of a term in days, weeks, months or years, before any day of rest."""
-    count = offset.count
-    if offset.unit in (OffsetUnit.DAY, OffsetUnit.WEEK):
-        end = origin + timedelta(days=count * (7 if offset.unit is OffsetUnit.WEEK else 1))
-        unit = "{count} weeks end on {day}" if offset.unit is OffsetUnit.WEEK else ""
-        return end, Step(msg(unit or "{count} days end on {day}", count=count, day=end))
-    from dateutil.relativedelta import relativedelta  # slow to import, and rarely needed
+    count = offset.length
+    match offset.unit:
+        case OffsetUnit.WEEK:
+            end = origin + timedelta(weeks=count)
+            return end, Step(msg("{count} weeks end on {day}", count=count, day=end))
+        case OffsetUnit.MONTH:
+            end = _months_later(origin, count)
+            return end, Step(msg("{count} months end on {day}", count=count, day=end), LAW_MONTHS)
+        case OffsetUnit.YEAR:
+            end = _months_later(origin, 12 * count)
+            return end, Step(msg("{count} years end on {day}", count=count, day=end), LAW_MONTHS)
+    end = origin + timedelta(days=count)
+    return end, Step(msg("{count} days end on {day}", count=count, day=end))
 
-    if offset.unit is OffsetUnit.MONTH:
-        end = origin + relativedelta(months=count)
-        return end, Step(msg("{count} months end on {day}", count=count, day=end), LAW_MONTHS)
-    end = origin + relativedelta(years=count)
-    return end, Step(msg("{count} years end on {day}", count=count, day=end), LAW_MONTHS)
+
+def _months_later(origin: date, count: int) -> date:
+    """The same day of a later month, or its last day where it lacks that one (art. 148(3))."""
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  # slow, and rarely needed
+
+    return origin + relativedelta(months=count)
 
 
-def _from_events(
-    deadline: Deadline, scope: Scope, needed: set[int]
-) -> Iterator[Occurrence | Message]:
+def _from_events(deadline: Deadline, scope: Scope) -> Iterator[Occurrence]:
     """An event without an offset opens the work on its day; no last day is made up."""
     if deadline.kind is not Kind.EVENT:
         return
     for event in scope.events:
         if event.on is not None:
-            step = Step(msg("{event} on {day}: starts; no last day is stated", event=event.name,
-                            day=event.on))  # fmt: skip
+            happened = msg(
+                "{event} on {day}: starts; no last day is stated", event=event.name, day=event.on
+            )
+            step = Step(happened)
             yield Occurrence(event.id, event.on, None, None, (step,))

@@ -66,7 +66,7 @@ class Months(NamedTuple):
 
 
 class InCycle(NamedTuple):
-    """A part of a cycle: the whole (`nth` 0), its nth month (from 1), or the last (`nth` -1).
+    """A part of a cycle: the whole (`nth` 0), its nth month (from 1), or its last (`nth` -1).
 
     `shift` counts cycles from the one at hand. `unit` None is "kỳ báo cáo", whose length the text
     does not tell.
@@ -125,12 +125,12 @@ class OffsetUnit(enum.Enum):
 
 
 class Offset(NamedTuple):
-    """A term (thời hạn) of `count` units counted from `anchor`, or from an event if None.
+    """A term (thời hạn) of `length` units counted from `anchor`, or from an event if None.
 
     `starts` says that the work starts when the term has run out ("sau 45 ngày kể từ …").
     """
 
-    count: int
+    length: int
     unit: OffsetUnit
     anchor: When | None = None
     starts: bool = False
@@ -140,7 +140,7 @@ class Offset(NamedTuple):
 class Deadline(NamedTuple):
     """The reading of a whole text.
 
-    `event` is the name of what it waits for. `ad_hoc` says that it adds "or on request". `work` is
+    `event` is where the text names what it waits for (start, end). `ad_hoc` says that it adds "or on request". `work` is
     the part of the text (start, end) that names the work and not its time.
     `problem` tells why there is no reading, and `remainder` (start, end) which part of the text
     was not understood.
@@ -150,12 +150,16 @@ class Deadline(NamedTuple):
     kind: Kind
     terms: tuple[Term, ...] = ()
     offset: Offset | None = None
-    event: str = ""
+    event: tuple[int, int] | None = None
     ad_hoc: bool = False
     problem: Message | None = None
     impossible: bool = False
     remainder: tuple[int, int] | None = None
     work: tuple[int, int] | None = None
+
+    def words(self, place: tuple[int, int] | None) -> str:
+        """The words at a place of the text, empty for no place."""
+        return self.text[slice(*place)] if place is not None else ""
 
 
 def parts(term: Term) -> list[When]:

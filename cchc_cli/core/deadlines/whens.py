@@ -50,17 +50,26 @@ class WhenRules(Cursor):
     """The rules, as moves of a cursor."""
 
     month_named = False  # whether the last day was written "ngày D tháng M"
-    impossible = False  # whether a date was met that no calendar has
+    impossible: tuple[int, int] | None = None  # tokens of a date that no calendar has
+    arabic = False  # whether the last quarter was written with an Arabic numeral
+    _day_from = 0
 
     def when(self, like: When | None = None) -> When | None:
         """Any when. After `like`, a bare number may continue it: "quý II, III"."""
         start = self.at
+        if like is not None and self._quarter_or_month(like):
+            return self.continuation(like) if self.arabic else None
         for rule in (self.part_of_year, self.day, self.quarter, self.month, self.year):
             found = rule()
             if found is not None:
                 return found
             self.at = start
         return self.continuation(like) if like is not None else None
+
+    def _quarter_or_month(self, like: When) -> bool:
+        """ "quý 1, 2/2022": the second is a quarter, not February; "quý I, 2/2022" is neither."""
+        after_quarter = isinstance(like, Months) and like.last - like.first == 2
+        return after_quarter and self.number(1, 4) is not None and self.sees("/", 1)
 
     # -- years ------------------------------------------------------------------------------------
 
@@ -82,9 +91,8 @@ class WhenRules(Cursor):
                 return year
             self.at = start
         self.take(",")
-        if self.take("trong năm") and not self._word_follows():
-            return ASSUMED_YEAR
-        self.at = start
+        if self.take("trong năm"):
+            return self.absolute_year() or self.relative_year() or ASSUMED_YEAR
         self.take(",")
         self.take("của", "trong", "thuộc", "vào", "ở")
         year = self.named_year() or self.absolute_year()
@@ -233,6 +241,7 @@ class WhenRules(Cursor):
         if token is None:
             return None
         number = words.ROMAN.get(token.word) or self.number(1, 4)
+        self.arabic = token.value is not None
         if number is None and token.word in ("một", "hai", "ba", "bốn", "tư"):
             number = words.NUMERALS[token.word]
         if number is not None:
@@ -295,7 +304,7 @@ class WhenRules(Cursor):
             return number
         token = self.peek()
         if token is not None and token.value is not None and token.digits <= 2:
-            self.impossible = True
+            self.impossible = (max(self.at - 1, 0), self.at + 1)
             return None
         first, second = self.peek(), self.peek(1)
         if first and second and first.word == "mười" and second.word in ("một", "hai"):
@@ -357,7 +366,8 @@ class WhenRules(Cursor):
 
     def day(self) -> Day | None:
         """ "ngày 20/12", "20 tháng 6 năm 2022", "ngày 15 của tháng cuối quý", "2026-09-30"."""
-        self.month_named = False
+        self._day_from = self.at
+        named_before, self.month_named = self.month_named, False
         named = self.take("vào các ngày", "vào ngày", "trong ngày", "các ngày", "ngày")
         if named:
             special = self.take_from(_SPECIAL_DAYS)
@@ -379,6 +389,8 @@ class WhenRules(Cursor):
         if found is None and named:
             self.at = start
             found = self._day_alone()
+        if found is None:
+            self.month_named = named_before
         return found
 
     def _iso_day(self) -> Day | None:
@@ -390,7 +402,9 @@ class WhenRules(Cursor):
             return None
         self.advance(5)
         if self.take("t"):  # the time of day that a spreadsheet adds
-            while (rest := self.peek()) is not None and (rest.value is not None or rest.word == ":"):
+            while (rest := self.peek()) is not None and (
+                rest.value is not None or rest.word == ":"
+            ):
                 self.advance()
         return self._checked(day, month, YearRef(Anchor.ABSOLUTE, token.value))
 
@@ -494,7 +508,7 @@ class WhenRules(Cursor):
 
     def _checked(self, day: int, month: int, year: YearRef | None) -> Day | None:
         if not exists(day, month, year):
-            self.impossible = True
+            self.impossible = (self._day_from, self.at)
             return None
         return Day(day, Months(month, month, year))
 

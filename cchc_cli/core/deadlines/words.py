@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from cchc_cli.core.deadlines.terms import Bound
 from cchc_cli.core.wording import fold
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -43,7 +44,9 @@ VOCABULARY = frozenset(
 )
 
 # Bare words that are words of their own in text that does carry diacritics.
-_OWN_WORDS = frozenset("ngay sau theo khi cho trong an ban quy so da ma cao to tu la hai ba".split())
+_OWN_WORDS = frozenset(
+    "ngay sau theo khi cho trong an ban quy so da ma cao to tu la hai ba".split()
+)
 
 _BARE: dict[str, frozenset[str]] = {}
 for _word in sorted(VOCABULARY):
@@ -71,9 +74,9 @@ def readings(word: str, *, bare_text: bool) -> frozenset[str]:
 
 # -- Phrases, as (words, meaning) ------------------------------------------------------------------
 
-BEFORE, BY = "before", "by"
+BEFORE, BY = Bound.BEFORE, Bound.BY
 
-BOUNDS: dict[str, str] = {
+BOUNDS: dict[str, Bound] = {
     "trước": BEFORE,
     "đến trước": BEFORE,
     "chậm nhất trước": BEFORE,
@@ -87,6 +90,7 @@ BOUNDS: dict[str, str] = {
     "cho đến": BY,
     "cho đến hết": BY,
     "từ nay đến": BY,
+    "từ nay đến cuối": BY,
     "từ nay đến hết": BY,
     "từ nay cho đến": BY,
     "hết": BY,
@@ -120,6 +124,21 @@ BOUNDS: dict[str, str] = {
     "cuối": BY,
     "vào cuối": BY,
     "đến cuối": BY,
+}
+
+FROM = (
+    "từ", "kể từ", "tính từ", "bắt đầu từ", "từ sau", "áp dụng từ", "được tính từ", "thực hiện từ",
+)  # fmt: skip
+
+TO: dict[str, Bound] = {
+    "đến hết": BY,
+    "cho đến hết": BY,
+    "cho đến": BY,
+    "đến trước": BEFORE,
+    "đến": BY,
+    "tới hết": BY,
+    "tới": BY,
+    "-": BY,
 }
 
 # Shift of a year, quarter or month against the one that is reported on or planned.
@@ -162,8 +181,8 @@ WORK = (
 # Words that change what a date means, so none may hide in the name of the work.
 TELLING = frozenset(
     """ngày tháng quý năm kỳ tuần giờ khi sau trước nếu trừ không chưa ít tối hoặc mỗi hằng đến hết
-    từ kể tính cuối đầu giữa chậm muộn trễ hạn trong vào thường liên định nửa lần theo tùy căn
-    khoảng hơn dưới trên các những ngoại trở""".split()
+    kể tính cuối đầu giữa chậm muộn trễ hạn thường liên định nửa lần tùy căn
+    khoảng hơn dưới ngoại trở""".split()
 )
 
 # Work without a last day, and what may be said around it without adding one.
@@ -192,4 +211,14 @@ OPEN_ENDS = (
     "và các năm sau", "và những năm sau", "và hằng năm", "và các năm kế tiếp", "và những năm kế tiếp",
     "và các năm tới", "và những năm tới", "và các năm tiếp sau",
     "và các năm sau đó", "và những năm sau đó", "và các năm về sau",
+)  # fmt: skip
+
+# Around a number of days: "trong thời hạn 15 ngày kể từ".
+OFFSET_HEADS = (
+    "trong", "thời hạn", "thời gian", "vòng", "khoảng", "khoảng thời gian", "không quá", "tối đa",
+    "tối đa là", "chậm nhất", "chậm nhất là", "muộn nhất", "muộn nhất là", "sau", "là",
+)  # fmt: skip
+COUNTED_FROM = (
+    "kể từ", "tính từ", "từ", "sau khi", "sau", "kể từ khi", "từ khi", "tính từ khi",
+    "kể từ thời điểm", "tính từ thời điểm", "từ thời điểm", "kể từ lúc",
 )  # fmt: skip

@@ -1,0 +1,78 @@
+"""`cchc show I.1`: everything about one task."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.settings import (
+    AsOfOption,
+    Opened,
+    PlanOption,
+    chosen_plans,
+    one_of,
+    open_plans,
+    today,
+    warn_of_errors,
+)
+from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Plan, Task
+from cchc_cli.core.wording import closest
+from cchc_cli.i18n import _, say
+from cchc_cli.render import data, detail
+
+HELP = _("Everything about one task: text, units, each date and how it was reached.")
+
+_FORMATS = ("text", "json")
+
+
+def run(
+    ctx: typer.Context,
+    task: Annotated[str, typer.Argument(metavar="TASK", help=_("the task’s id, such as I.1"))],
+    as_of: AsOfOption = None,
+    plan: PlanOption = None,
+    output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "text",
+) -> int:
+    """Print the task in every plan that has it; 1 if the plans have errors."""
+    one_of(output, _FORMATS, "--format")
+    opened = open_plans(ctx)
+    plans = chosen_plans(opened, plan)
+    found = [(p, t) for p in plans for t in p.tasks if t.id.casefold() == task.casefold()]
+    if not found:
+        raise typer.BadParameter(_unknown(task, plans), param_hint="TASK")
+    as_of = as_of or today()
+    records = []
+    for each, known in found:
+        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, opened.soon)
+        items = list(agenda.of(known))
+        if output == "json":
+            records.append(_as_data(agenda, known, items, opened))
+        else:
+            write(
+                detail.task(known, agenda.schedule.of_task(known), items, as_of, opened.directory)
+            )
+    if output == "json":
+        value = {"as_of": data.iso(as_of), "tasks": records}
+        write(data.as_json(value, unicode=writes_unicode()))
+    return 1 if warn_of_errors(opened) else 0
+
+
+def _unknown(task: str, plans: list[Plan]) -> str:
+    ids = [str(t.id) for p in plans for t in p.tasks]
+    near = closest(task, ids)
+    return say(msg("no task “{task}”; did you mean: {known}?", task=task,
+                   known=", ".join(near or ids[:5]) or "-"))  # fmt: skip
+
+
+def _as_data(agenda: Agenda, task: Task, items: list[Item], opened: Opened) -> dict[str, object]:
+    scheduled = agenda.schedule.of_task(task)
+    record = data.task(task, scheduled, opened.directory.assignments(task))
+    record["plan"] = str(agenda.plan.id)
+    record["items"] = [
+        {**data.item(item), "records": [data.progress(r) for r in item.records]} for item in items
+    ]
+    record["problems"] = [say(problem) for problem in scheduled.resolution.problems]
+    return record

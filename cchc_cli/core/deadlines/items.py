@@ -1,0 +1,257 @@
+"""Rules that read one item: a clause or rhythm, with what names it, refines it or limits it.
+
+"Báo cáo quý: trước ngày 15 của tháng cuối quý" has a label; "hằng quý (trước ngày 15 …)" is a
+rhythm refined; "hằng năm, từ năm 2022" is limited; "trình UBND tỉnh trước ngày …" names the work.
+"""
+
+from __future__ import annotations
+
+from cchc_cli.core.deadlines import words
+from cchc_cli.core.deadlines.clauses import OPEN_ENDS, UNITS, ClauseRules
+from cchc_cli.core.deadlines.cursor import phrase_list
+from cchc_cli.core.deadlines.drafts import (
+    Draft,
+    is_numbered_year,
+    narrowed,
+    opened,
+    refines,
+    unit_of,
+    whens_of,
+)
+from cchc_cli.core.deadlines.terms import (
+    SLOT_YEAR,
+    Bound,
+    InCycle,
+    Months,
+    Unit,
+    months_of,
+    year_of,
+)
+
+_LEAD_INS = phrase_list(words.LEAD_INS)
+WORK = phrase_list(words.WORK)
+
+
+class ItemRules(ClauseRules):
+    """The rules, as moves of a cursor."""
+
+    worded: tuple[int, int] | None = None  # the part of the text that names the work
+    labelled: Unit | None = None  # the length of the report that a label names
+    numbered = False  # whether the label names one report ("quý I"), not every one of its kind
+    glued = False  # whether a bound followed a period without anything between them
+
+    def item(self, previous: Draft | None) -> list[Draft] | None:
+        """The drafts of one item."""
+        start = self.at
+        for opening in (self.label, self.lead_in, self.work):
+            self.at = start
+            self.lead_in()
+            self.labelled, self.numbered = None, False
+            if not opening():
+                continue
+            found = self.rhythm() or self._periodic(previous)
+            if found is None or (opening == self.label and not found[0].marked):
+                continue
+            found = self._refined(found)
+            if self.numbered and any(
+                isinstance(months_of(w), InCycle) for d in found for w in whens_of(d)
+            ):
+                continue  # "báo cáo quý I trước ngày 15 của tháng cuối quý": of every quarter?
+            found = [draft._replace(each=draft.each or self.labelled) for draft in found]
+            self._label_behind()
+            return self._limited(found)
+        return None
+
+    def _periodic(self, previous: Draft | None) -> list[Draft] | None:
+        """A clause after "định kỳ", or a rhythm in parentheses after it."""
+        if self.take("định kỳ") and self.take("("):
+            found = self.rhythm()
+            return found if self.take(")") else None
+        clause = self.clause(previous)
+        return [clause] if clause is not None else None
+
+    # -- what stands before -----------------------------------------------------------------------
+
+    def lead_in(self) -> bool:
+        """Words that say nothing about time: "Thời hạn hoàn thành:", "phải được"."""
+        while self.take_from(_LEAD_INS):
+            self.take(":")
+        return True
+
+    def work(self) -> bool:
+        """The work itself, up to the word that bounds it: "trình UBND tỉnh | trước ngày …"."""
+        begin = self.at
+        if self.take_from(WORK) is None:
+            return False
+        while not self.done:
+            if self._bound_comes():
+                first, last = self.tokens[begin], self.tokens[self.at - 1]
+                self.worded = self.worded or (first.start, last.end)
+                return True
+            token = self.tokens[self.at]
+            if not (token.is_word or token.word in ",:/-&") or token.readings & words.TELLING:
+                return False
+            self.advance()
+        return False
+
+    def _bound_comes(self) -> bool:
+        """Whether a clause begins here."""
+        start = self.at
+        self.take(":")
+        comes = self.sees("định kỳ") or self.rhythm() is not None or self.clause(None) is not None
+        self.at = start
+        if comes:
+            self.take(":")
+        return comes
+
+    def label(self) -> bool:
+        """ "Báo cáo quý:", "báo cáo tháng 6 và 6 tháng đầu năm": the report, not its deadline."""
+        self.take("gửi", "nộp", "đối với")
+        if not self._report():
+            return False
+        self.take("là", ":", ",")
+        self.take("gửi", "nộp")
+        return True
+
+    def _report(self) -> bool:
+        """The name of a report; sets its length, if it has one."""
+        if not self.take("báo cáo"):
+            return False
+        self.take("kết quả", "sơ kết", "tổng kết")
+        self.take("định kỳ")
+        if not self._labelled_period():
+            return False
+        alone = True
+        while True:
+            start = self.at
+            if not (self.separator() and self._labelled_period()):
+                self.at = start
+                break
+            alone = False
+        self.labelled = self.labelled if alone else None
+        return True
+
+    def _labelled_period(self) -> bool:
+        """The period that a report is for; sets its length."""
+        start = self.at
+        period = self.part_of_year() or self.quarter() or self.month() or self.year()
+        if period is not None:
+            self.numbered = isinstance(period, Months)
+            self.labelled = None  # a date of one report is not one of every report of its length
+            return True
+        self.at = start
+        self.take(*words.EACH, "của")
+        self.labelled = self.take_from(UNITS)
+        if self.labelled is not None and not self.qualified(self.labelled):
+            return True
+        self.at = start
+        return False
+
+    # -- what stands behind -----------------------------------------------------------------------
+
+    def _label_behind(self) -> None:
+        """ "… đối với báo cáo quý 1": the report, named after its deadline."""
+        start = self.at
+        paren = self.take("(")
+        self.take("đối với", "cho", "với")
+        if self.at == start or not self._report() or (paren and not self.take(")")):
+            self.at = start
+
+    def work_behind(self) -> None:
+        """ "… để tổng hợp báo cáo UBND tỉnh": takes the rest, which may say nothing of time."""
+        start = self.at
+        self.take(",", ";", "-")
+        self.take("và")
+        rest = self.tokens[self.at :]
+        silent = all(
+            (t.is_word or t.word in ",:/-&()") and not t.readings & words.TELLING for t in rest
+        )
+        if silent and (self.take("để", "nhằm") or self.take_from(WORK) is not None):
+            self.advance(len(self.tokens) - self.at)
+            self.worded = self.worded or (rest[0].start, rest[-1].end)
+        else:
+            self.at = start
+
+    def _refined(self, first: list[Draft]) -> list[Draft]:
+        """`first`, or the nearer deadline that follows it: "hằng quý (trước ngày 15 …)"."""
+        head = first[0]
+        if head.marked:
+            return first
+        start = self.at
+        colon = self.take(":", "-")
+        comma = not colon and self.take(",")
+        paren = self.take("(")
+        self.lead_in()
+        second = self._clauses()
+        if second and paren and not self.take(")"):
+            second = []
+        if second and not (colon or comma or paren):
+            self.glued = True
+        limits = any(is_numbered_year(draft) or draft.open_end for draft in second)
+        years = limits or any(_is_year_range(draft) for draft in second)
+        if (
+            second
+            and not (years and head.each)
+            and refines(head, second, named=paren or colon, comma=comma)
+        ):
+            self._trailing_year(head)
+            return [narrowed(draft, head) for draft in second]
+        self.at = start
+        return first
+
+    def _clauses(self) -> list[Draft]:
+        """One or more clauses joined by "và" or commas, inside a refinement."""
+        drafts: list[Draft] = []
+        start = self.at
+        while (clause := self.clause(drafts[-1] if drafts else None)) is not None:
+            if drafts and (self.sees(":") or self.sees("(")):
+                break  # the label of the next item: "quý I: trước 10/3; 6 tháng: …"
+            drafts.append(clause)
+            start = self.at
+            if not self.separator():
+                break
+        self.at = start
+        return drafts
+
+    def _trailing_year(self, head: Draft) -> None:
+        """Take a "hằng năm" after the parentheses, which says nothing new after a rhythm."""
+        start = self.at
+        if self.named_year() != SLOT_YEAR or head.each is None:
+            self.at = start
+
+    def _limited(self, drafts: list[Draft]) -> list[Draft]:
+        """With "từ năm 2022", "giai đoạn 2021-2025" or "và các năm tiếp theo" after them."""
+        one_year = len(drafts) == 1 and is_numbered_year(drafts[0])
+        if one_year and self.take_from(OPEN_ENDS) is not None:
+            self.take("của giai đoạn", "trong giai đoạn")
+            return [opened(drafts[0])]
+        start = self.at
+        paren = self.take("(", ", (")
+        comma = not paren and self.take(",")
+        self.take("bắt đầu", "tính", "kể")
+        named = self.take("trong giai đoạn", "giai đoạn", "từ", "trong các", "các", "của")
+        named = self.take("năm") or named or paren or comma
+        since = self.absolute_year() if named else None
+        recurring = all(d.each or year_of(d.when) == SLOT_YEAR for d in drafts)
+        if since is None or not recurring:
+            self.at = start
+            return drafts
+        until = None
+        if self.take("đến hết", "đến", "-", "tới"):
+            self.take("năm")
+            until = self.absolute_year()
+            if until is None:
+                self.at = start
+                return drafts
+        else:
+            self.take("trở đi")
+            self.take_from(OPEN_ENDS)
+        self.take(")")
+        last = until.value if until else None
+        return [d._replace(since=since.value, until=last) for d in drafts]
+
+
+def _is_year_range(draft: Draft) -> bool:
+    """ "2022-2024": years that limit a rhythm rather than refine it."""
+    opening = draft.opening
+    return opening is not None and is_numbered_year(draft._replace(opening=None, bound=Bound.FROM))
