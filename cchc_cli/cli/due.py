@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import sys
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -24,12 +25,13 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda, Item, by_urgency, never_dated, summary
+from cchc_cli.core.agenda import Agenda, Item, by_urgency, summary
 from cchc_cli.core.message import msg
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import _, say
 from cchc_cli.render import listing
+from cchc_cli.render.labels import who
 
 HELP = _("What is overdue or due soon; --all for everything.")
 
@@ -76,31 +78,26 @@ def run(
         items += agenda.items(unit=wanted_unit, role=wanted_role, field=wanted_field)
     visible = set(shown) if shown else set(Status if all_items else _DEFAULT)
     selected = by_urgency(item for item in items if item.status in visible)
-    write(_rendered(output, selected, items, as_of, opened, grouped=wanted_unit is None))
+    if output == "table":
+        _for_people(selected, items, as_of, opened)
+    else:
+        write(_as_data(output, selected, items, as_of, opened))
     overdue = any(item.status is Status.OVERDUE for item in items)
     return 1 if warn_of_errors(opened) or (fail_on and overdue) else 0
 
 
-def _rendered(
-    output: str,
-    selected: list[Item],
-    items: list[Item],
-    as_of: object,
-    opened: Opened,
-    *,
-    grouped: bool,
+def _as_data(
+    output: str, selected: list[Item], items: list[Item], as_of: date, opened: Opened
 ) -> str:
-    if output == "table":
-        return _for_people(selected, items, as_of, opened, grouped=grouped)
-    if output == "md":
-        return listing.markdown(selected)
     from cchc_cli.render import data
 
+    if output == "md":
+        return listing.markdown(selected)
     rows = [data.item(item) for item in selected]
     if output == "csv":
         return data.as_csv(rows)
     value = {
-        "as_of": str(as_of),
+        "as_of": data.iso(as_of),
         "items": rows,
         "summary": data.counts(summary(items)),
         "read": read_counts(opened),
@@ -108,45 +105,40 @@ def _rendered(
     return data.as_json(value, unicode=writes_unicode())
 
 
-def _for_people(
-    selected: list[Item], items: list[Item], as_of: object, opened: Opened, *, grouped: bool
-) -> str:
-    title = say(msg("As of {day}", day=as_of))
-    lines = [title]
+def _for_people(selected: list[Item], items: list[Item], as_of: date, opened: Opened) -> None:
+    write(say(msg("As of {day}", day=as_of)))
     if not selected:
-        lines.append(say(msg("Nothing is overdue or due soon; --all shows everything.")))
-    for heading, group in _groups(selected, grouped=grouped):
-        if heading:
-            lines += ["", heading]
-        lines.append(_table(group))
-    lines.append("")
-    lines += listing.never_dated(never_dated(items))
-    lines.append(listing.footer(summary(items)))
-    read = read_counts(opened)
-    lines.append(say(msg("Read {tasks} tasks from {files} files.", **read)))
-    return "\n".join(lines)
+        write(say(msg("Nothing to show here; --all shows every status.")))
+    several = len({_group_of(item) for item in items}) > 1
+    for heading, group in _groups(selected):
+        if several:
+            write(f"\n{heading}")
+        _table(group)
+    write("\n" + "\n".join([*listing.never_dated(items), listing.footer(summary(items))]))
+    write(say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened))))
 
 
-def _table(items: list[Item]) -> str:
+def _table(items: list[Item]) -> None:
     if not on_terminal():
-        return listing.plain(items)
-    columns = shutil.get_terminal_size().columns
-    return listing.table(items, columns=columns, show_unit=False)
+        write(listing.plain(items))
+        return
+    from rich.console import Console
+
+    sys.stdout.flush()
+    console = Console(highlight=False)
+    console.print(listing.table(items, columns=console.width))
 
 
-def _groups(items: list[Item], *, grouped: bool) -> list[tuple[str, list[Item]]]:
-    """Items by unit, in the order of the units file; open groups last."""
-    if not grouped:
-        return [("", items)] if items else []
-
-    def key(item: Item) -> tuple[bool, str]:
-        return item.unit is None, str(item.unit.id) if item.unit else listing.who(item)
-
-    ordered = sorted(items, key=key)
+def _groups(items: list[Item]) -> list[tuple[str, list[Item]]]:
+    """Items by unit, in the order of their ids; open groups last."""
     found = []
-    for (_open, _name), group in groupby(ordered, key=key):
+    for _key, group in groupby(sorted(items, key=_group_of), key=_group_of):
         members = list(group)
         unit = members[0].unit
-        name = f"{unit.id} · {unit.name}" if unit else listing.who(members[0])
+        name = f"{unit.id} · {unit.name}" if unit else who(members[0])
         found.append((f"{name} ({len(members)})", members))
     return found
+
+
+def _group_of(item: Item) -> tuple[bool, str]:
+    return item.unit is None, who(item)

@@ -186,9 +186,3 @@ def summary(items: Iterable[Item]) -> dict[Status, int]:
 def by_urgency(items: Iterable[Item]) -> list[Item]:
     """The most urgent first: by due day, then in printed order; without a day last."""
     return sorted(items, key=lambda item: item.due or date.max)
-
-
-def never_dated(items: Iterable[Item]) -> list[Item]:
-    """Items that no day will ever bring up: continuous, waiting, or without a due day."""
-    undated = (Status.CONTINUOUS, Status.WAITING, Status.NO_DUE_DATE)
-    return [item for item in items if item.status in undated]

@@ -10,13 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class SourceFile(NamedTuple):
-    """One file as the shell found it: its path as shown to people, and its decoded text."""
-
-    path: str
-    text: str
-
-
 class Span(NamedTuple):
     """A stretch of a file, from (line, column) up to but not including the end."""
 
@@ -25,6 +18,19 @@ class Span(NamedTuple):
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+
+
+class SourceFile(NamedTuple):
+    """One file as the shell found it: its path as shown to people, and its decoded text."""
+
+    path: str
+    text: str
+
+    def place(self, offset: int, length: int = 1) -> Span:
+        """The span of `length` characters of one line from `offset` on."""
+        lines = f"{self.text[:offset]}|".splitlines()
+        line, column = len(lines), len(lines[-1])
+        return Span(self.path, line, column, line, column + length)
 
 
 class Text(str):

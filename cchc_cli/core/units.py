@@ -68,6 +68,7 @@ class Directory:
             if words:
                 self._by_first.setdefault(words[0], []).append(words)
         self._cells: dict[str, Cell] = {}
+        self._assigned: dict[tuple[str | None, str | None], list[Assignment]] = {}
 
     def find(self, name: str) -> Unit | Group | None:
         """The unit or group with that id, name or alias, in any case, with or without marks."""
@@ -116,6 +117,13 @@ class Directory:
 
     def assignments(self, task: Task) -> list[Assignment]:
         """Who does what for a task: leads first, each unit once, by name rather than by group."""
+        cells = (task.lead, task.support)
+        found = self._assigned.get(cells)
+        if found is None:
+            found = self._assigned[cells] = self._assignments(task)
+        return found
+
+    def _assignments(self, task: Task) -> list[Assignment]:
         found: list[Assignment] = []
         taken: set[str] = set()
         for role, cell in ((Role.LEAD, task.lead), (Role.SUPPORT, task.support)):

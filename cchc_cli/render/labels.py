@@ -42,14 +42,18 @@ def status(standing: Standing) -> str:
     days = standing.days
     match standing.status:
         case Status.OVERDUE if days is not None:
-            return say(msg("overdue by {days} days", days=days))
+            return say(msg("overdue by {time}", time=_days(days)))
         case Status.DUE_SOON if days == 0:
             return say(msg("due today"))
         case Status.DUE_SOON if days is not None:
-            return say(msg("due in {days} days", days=days))
+            return say(msg("due in {time}", time=_days(days)))
         case Status.DONE_LATE if days is not None:
-            return say(msg("done {days} days late", days=days))
+            return say(msg("done {time} late", time=_days(days)))
     return say(STATUS[standing.status])
+
+
+def _days(count: int) -> Message:
+    return msg("1 day") if count == 1 else msg("{count} days", count=count)
 
 
 def who(item: Item) -> str:

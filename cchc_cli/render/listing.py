@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
@@ -10,6 +11,9 @@ from cchc_cli.core.status import Status
 from cchc_cli.i18n import day, say
 from cchc_cli.render.labels import STATUS, part, status, who
 from cchc_cli.render.width import aligned, one_line
+
+if TYPE_CHECKING:  # Rich is slow to import, and of use on a terminal only
+    from rich.table import Table
 
 # Colour repeats what the words say; it is never the only signal.
 _COLOURS = {
@@ -71,33 +75,32 @@ def markdown(items: Sequence[Item]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def table(items: Sequence[Item], *, columns: int, show_unit: bool) -> str:
-    """A table for a terminal of that width."""
-    from rich.box import SIMPLE_HEAD  # slow to import, and of use on a terminal only
-    from rich.console import Console
+def table(items: Sequence[Item], *, columns: int) -> Table:
+    """A table for a terminal of that width; long names end in “…”, `cchc show` has them whole."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=columns, force_terminal=True, highlight=False)
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     grid.add_column(say(HEADINGS[0]), no_wrap=True)
     grid.add_column(say(HEADINGS[2]), no_wrap=True)
-    grid.add_column(say(HEADINGS[3]), max_width=18)
-    if show_unit:
-        grid.add_column(say(HEADINGS[4]), no_wrap=len(items) > 0)
+    grid.add_column(say(HEADINGS[3]), max_width=17)
     grid.add_column(say(HEADINGS[6]))
+    room = 2 * max(columns - 44, 20)
     for item in items:
-        style = _COLOURS.get(item.status, "")
-        name = Text(one_line(item.of.name))
+        name = Text(_shortened(one_line(item.of.name), room))
         name.append("\n" + _why(item), style="dim")
-        due = day(item.due) if item.due else "-"
-        cells = [Text(str(item.of.id)), Text(due), Text(status(item.standing), style=style)]
-        if show_unit:
-            cells.append(Text(who(item)))
-        grid.add_row(*cells, name)
-    with console.capture() as captured:
-        console.print(grid)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+        due = Text(day(item.due) if item.due else "-")
+        state = Text(status(item.standing), style=_COLOURS.get(item.status, ""))
+        grid.add_row(Text(str(item.of.id)), due, state, name)
+    return grid
+
+
+def _shortened(text: str, room: int) -> str:
+    """`text` cut at a word, with “…”, where it is longer than `room`."""
+    if len(text) <= room:
+        return text
+    return text[: text.rfind(" ", 0, room)] + " …"
 
 
 def _why(item: Item) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+
+# Combining marks, and the blocks that hold wide or invisible characters.
+_UNUSUAL = re.compile("[\u0300-\u036f\u1100-\u115f\u200b-\u200f\u2e80-\uffff\U00010000-\U0010ffff]")
 
 
 def width(text: str) -> int:
     """Columns that `text` takes: combining marks none, wide characters two."""
-    if text.isascii():
+    if _UNUSUAL.search(text) is None:
         return len(text)
     return sum(_width(character) for character in text)
 
@@ -36,7 +41,10 @@ def aligned(rows: list[list[str]]) -> list[str]:
 
 def one_line(text: str) -> str:
     """`text` on one line, with nothing in it that a terminal would obey."""
-    return "".join(c if c.isprintable() else _visible(c) for c in " ".join(text.split()))
+    joined = " ".join(text.split())
+    if joined.isprintable():
+        return joined
+    return "".join(c if c.isprintable() else _visible(c) for c in joined)
 
 
 def _visible(character: str) -> str:

@@ -7,6 +7,7 @@ one mistake gives one finding.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from cchc_cli.core.diagnostics import Diagnostic, Related, error
@@ -14,12 +15,34 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.source import Span, Text
 from cchc_cli.core.wording import closest
 from cchc_cli.syntax.shapes import DAY, TEXT, Many, Scalar, Shape
-from cchc_cli.syntax.yamldoc import MappingNode, Node, ScalarNode, SequenceNode
+from cchc_cli.syntax.yamldoc import NULL, MappingNode, Node, ScalarNode, SequenceNode
 from cchc_cli.syntax.yamldoc import span as span_of_node
 
-_NULL = "tag:yaml.org,2002:null"
 _MISSING = object()
-_DIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # control, invisible format, line and paragraph separators
+
+
+class _NodeText(Text):
+    """A text that works out its place when asked: of thousands, few are ever pointed at."""
+
+    __slots__ = ("_node", "_path")
+
+    def __new__(cls, node: ScalarNode, path: str) -> _NodeText:
+        text: _NodeText = str.__new__(cls, node.value)
+        text._path = path
+        text._node = node
+        return text
+
+    @property
+    def span(self) -> Span:  # type: ignore[override]
+        return span_of_node(self._path, self._node)
+
+    @property
+    def exact(self) -> bool:  # type: ignore[override]
+        node = self._node
+        start, end = node.start_mark, node.end_mark
+        quotes = 2 if node.style else 0
+        return bool(start.line == end.line and end.column - start.column == len(self) + quotes)
 
 
 class Decoder:
@@ -38,9 +61,10 @@ class Decoder:
         outer = self._subject
         values: dict[str, Any] = dict(extra)
         first: dict[str, Node] = {}
+        keys, subject = shape.keys, shape.subject
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else ""
-            spec = shape.keys.get(key)
+            key = key_node.value if key_node.__class__ is ScalarNode else ""
+            spec = keys.get(key)
             if spec is None:
                 self._unknown_key(key_node, key, shape)
                 continue
@@ -48,22 +72,24 @@ class Decoder:
                 self._duplicate_key(key_node, key, first[key])
                 continue
             first[key] = key_node
-            if key == shape.subject and isinstance(value_node, ScalarNode):
+            if key == subject and value_node.__class__ is ScalarNode:
                 self._subject = value_node.value
             value = self._value(value_node, spec.kind, key)
             if value is not _MISSING:
                 values[key] = value
-        sound = self._complete(node, shape, values, set(first))
+        sound = shape.required <= values.keys() or self._complete(node, shape, values, first)
         if shape.spanned:
             values["span"] = span_of_node(self.path, node)
         self._subject = outer
         return shape.record(**values) if sound else None
 
-    def _complete(self, node: Node, shape: Shape, values: dict[str, Any], seen: set[str]) -> bool:
+    def _complete(
+        self, node: Node, shape: Shape, values: dict[str, Any], seen: dict[str, Node]
+    ) -> bool:
         """Report missing keys; put an empty text in place of a text. False if that cannot be."""
         sound = True
-        for key, spec in shape.keys.items():
-            if not spec.required or key in values:
+        for key in shape.keys:
+            if key not in shape.required or key in values:
                 continue
             if key not in seen:
                 where = span_of_node(self.path, node)
@@ -72,24 +98,25 @@ class Decoder:
                 self.diagnostics.append(
                     error("CCHC104", start, message, subject=self._subject, found=key)
                 )
-            if spec.kind is TEXT and key != "id":
+            if shape.keys[key].kind is TEXT and key != "id":
                 values[key] = Text("", span_of_node(self.path, node))
             else:
                 sound = False
         return sound
 
     def _value(self, node: Node, kind: Scalar | Many | Shape, key: str) -> Any:
-        if isinstance(kind, Scalar):
+        if kind.__class__ is Scalar:
             return self._scalar(node, kind, key)
         if isinstance(kind, Many):
             return self._many(node, kind, key)
-        if isinstance(node, ScalarNode) and node.tag == _NULL:
+        assert isinstance(kind, Shape)
+        if _is_null(node):
             return _MISSING
         found = self.record(node, kind)
         return _MISSING if found is None else found
 
     def _many(self, node: Node, kind: Many, key: str) -> Any:
-        if isinstance(node, ScalarNode) and node.tag == _NULL:
+        if _is_null(node):
             return ()
         if not isinstance(node, SequenceNode):
             hint = msg("write each entry on a line of its own, after “- ”")
@@ -99,7 +126,7 @@ class Decoder:
         for child in node.value:
             if isinstance(kind.item, Scalar):
                 value = self._scalar(child, kind.item, key)
-                if value is _MISSING and child.tag == _NULL:
+                if value is _MISSING and _is_null(child):
                     self._report("CCHC103", child, msg("an empty entry in “{key}”", key=key))
             else:
                 value = self.record(child, kind.item)
@@ -108,37 +135,35 @@ class Decoder:
         return tuple(items)
 
     def _scalar(self, node: Node, kind: Scalar, key: str) -> Any:
-        if not isinstance(node, ScalarNode):
-            message = msg("“{key}” must be {what}, not a list or mapping", key=key, what=kind.expected)
+        if node.__class__ is not ScalarNode:
+            message = msg(
+                "“{key}” must be {what}, not a list or mapping", key=key, what=kind.expected
+            )
             self._report("CCHC103", node, message)
             return _MISSING
         raw = node.value
-        if node.tag == _NULL and node.style is None:
+        if node.tag == NULL:
             return _MISSING
-        start, end = node.start_mark, node.end_mark
-        span = Span(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        width = len(raw) if node.style is None else len(raw) + 2
-        exact = start.line == end.line and end.column - start.column == width
         if not raw.isprintable():
-            self._control_characters(raw, span)
+            self._hidden_characters(raw, node)
         if kind.parse is None:
-            return Text(raw, span, exact=exact)
+            return _NodeText(node, self.path)
         value = kind.parse(raw)
         if value is None:
-            message = msg("“{key}” is “{raw}”, expected {what}", key=key, raw=raw, what=kind.expected)
-            hint = _day_hint(raw) if kind is DAY else None
-            self.diagnostics.append(
-                error("CCHC105", span, message, hint=hint, subject=self._subject, found=raw)
+            message = msg(
+                "“{key}” is “{raw}”, expected {what}", key=key, raw=raw, what=kind.expected
             )
+            hint = _day_hint(raw) if kind is DAY else None
+            self._report("CCHC105", node, message, hint, found=raw)
             return _MISSING
-        return Text(raw, span, exact=exact) if isinstance(value, str) else value
+        return _NodeText(node, self.path) if isinstance(value, str) else value
 
-    def _control_characters(self, raw: str, span: Span) -> None:
+    def _hidden_characters(self, raw: str, node: Node) -> None:
         for character in raw:
-            hidden = not character.isprintable() and (ord(character) < 32 or 127 <= ord(character) < 160)
-            if (hidden and character not in "\n\t") or character in _DIRECTIONAL:
+            if character not in "\n\t" and unicodedata.category(character) in _HIDDEN:
                 message = msg("a hidden character U+{code:04X} in the text", code=ord(character))
-                self.diagnostics.append(error("CCHC106", span, message, subject=self._subject))
+                hint = msg("delete it; it often comes along when text is pasted")
+                self._report("CCHC106", node, message, hint, found=f"U+{ord(character):04X}")
                 return
 
     def _unknown_key(self, node: Node, key: str, shape: Shape) -> None:
@@ -162,6 +187,10 @@ class Decoder:
         self.diagnostics.append(
             error(code, span, message, hint=hint, subject=self._subject, found=found)
         )
+
+
+def _is_null(node: Node) -> bool:
+    return node.__class__ is ScalarNode and node.tag == NULL
 
 
 def _allowed(shape: Shape) -> Message:

@@ -32,6 +32,4 @@ def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
 def _place(path: str, before: bytes) -> Span:
     """The place after some bytes that are known to be UTF-8."""
     text = before.decode("utf-8-sig", errors="replace")
-    line = text.count("\n") + 1
-    column = len(text) - (text.rfind("\n") + 1) + 1
-    return Span(path, line, column, line, column)
+    return SourceFile(path, text).place(len(text))

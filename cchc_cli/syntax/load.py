@@ -182,7 +182,9 @@ class _Loader:
     def _matches_year(self, path: str, year: int) -> None:
         name = path.rsplit("/", 1)[1].removesuffix(".yaml")
         if name != str(year):
-            message = msg("the year is {year}, but the file is named “{name}”", year=year, name=name)
+            message = msg(
+                "the year is {year}, but the file is named “{name}”", year=year, name=name
+            )
             self.diagnostics.append(error("CCHC202", Span(path), message))
 
 

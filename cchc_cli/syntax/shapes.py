@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,14 +39,20 @@ class Key(NamedTuple):
     required: bool = False
 
 
-class Shape(NamedTuple):
-    """A mapping that becomes one record. `names` is how messages call it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A mapping that becomes one record. `name` is how messages call it."""
 
     name: Message
     record: Callable[..., Any]
     keys: Mapping[str, Key]
     spanned: bool = True
     subject: str = "id"  # the key whose value names the record in messages
+    required: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        needed = frozenset(key for key, spec in self.keys.items() if spec.required)
+        object.__setattr__(self, "required", needed)
 
 
 def _iso_day(text: str) -> date | None:

@@ -7,6 +7,7 @@ are. Anchors, aliases and tags are refused: nothing in a plan needs them, and th
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -22,29 +23,81 @@ SequenceNode = yaml.nodes.SequenceNode
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_NESTING = 40
 
-_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])([&*!][^\s,\[\]{}]+)", re.MULTILINE)
-_FLOW = re.compile(r"(?:^|(?<=[\s\[{,:-]))[\[{]|[\]}]", re.MULTILINE)
-_RUN = re.compile(r"^(?:[ \t]*[-?:][ \t]+){%d}" % MAX_NESTING, re.MULTILINE)
+NULL = "tag:yaml.org,2002:null"
+_TEXT = "tag:yaml.org,2002:str"
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_INDICATORS = "&*!"
+_BEFORE_INDICATOR = frozenset("\n\r\t\x85\u2028\u2029 [{,:-")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
-# What libyaml says, in words that help.
+# What libyaml and PyYAML say, in words that help.
+_INDENTATION = msg("the indentation does not fit, or a quote is missing above")
+_NEVER_CLOSED = msg("a quote or bracket that is never closed")
+_INDICATOR = msg("text that begins with & or * must stand between double quotes")
+_MISFIT = msg("this line does not fit the one above: look at its indentation and at the “:” above")
+_TAB = msg("a tab where only spaces may indent")
 _PROBLEMS = {
     "mapping values are not allowed": msg("“: ” inside unquoted text"),
     "could not find expected ':'": msg("a key without “:”"),
-    "found character '\\t' that cannot start": msg("a tab where only spaces may indent"),
-    "found character that cannot start": msg("a character that cannot begin a value"),
-    "did not find expected key": msg("the indentation does not fit, or a quote is missing above"),
+    "found character": msg("a character that cannot begin a value"),
+    "found a tab character": _TAB,
+    "did not find expected key": _INDENTATION,
+    "expected <block end>": _INDENTATION,
     "did not find expected '-' indicator": msg("the indentation of this list item does not fit"),
-    "found unexpected end of stream": msg("a quote or bracket that is never closed"),
-    "did not find expected ',' or": msg("a “,” or closing bracket is missing"),
+    "found unexpected end of stream": _NEVER_CLOSED,
+    "found unexpected document indicator": _NEVER_CLOSED,
+    "did not find expected ',' or": _NEVER_CLOSED,
+    "expected ',' or": _NEVER_CLOSED,
+    "did not find expected alphabetic": _INDICATOR,
+    "expected alphabetic": _INDICATOR,
     "found unknown escape character": msg("an unknown escape after “\\” in a quoted text"),
-    "expected a single document": msg("a second document after “---”"),
-    "did not find expected <document start>": msg("text that does not belong to the structure above"),
+    "but found another document": msg("a second document after “---”"),
+    "did not find expected <document start>": msg(
+        "text that does not belong to the structure above"
+    ),
+    "expected '<document start>'": msg("text that does not belong to the structure above"),
     "did not find expected node content": msg("a value is missing here"),
+    "expected the node content": msg("a value is missing here"),
     "block sequence entries are not allowed": msg("a list item “- ” where none can stand"),
-    "found a tab character": msg("a tab where only spaces may indent"),
+    "sequence entries are not allowed": msg("a list item “- ” where none can stand"),
 }
 _QUOTE_IT = msg("put the whole text between double quotes")
 _USE_SPACES = msg("replace the tab with two spaces")
+
+
+class _TooDeepError(Exception):
+    """Nesting that no plan has; the parser would crash on it sooner or later."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
+
+
+def node_loader(base: Any) -> Any:
+    """A loader that makes nodes and nothing else, on top of PyYAML's C or Python one.
+
+    Of the implicit types only null is told from text. The hooks around each node keep the open
+    collections in a dictionary, at the speed of C, so that their depth can be watched.
+    """
+
+    class NodeLoader(base):  # type: ignore[misc]
+        def __init__(self, text: str) -> None:
+            super().__init__(text)
+            self.outer: dict[Any, Any] = {}
+            self.descend_resolver = self.outer.setdefault
+            self.ascend_resolver = self.outer.popitem
+
+        def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:
+            if kind is ScalarNode:
+                return NULL if value in _NULLS and implicit[0] else _TEXT
+            if len(self.outer) > MAX_NESTING:
+                raise _TooDeepError(next(reversed(self.outer)).start_mark)
+            return ""
+
+    return NodeLoader
+
+
+_NODE_LOADER = node_loader(LOADER)
 
 
 def compose(source: SourceFile) -> Node | Diagnostic:
@@ -52,88 +105,106 @@ def compose(source: SourceFile) -> Node | Diagnostic:
     text = source.text
     if not text.strip():
         return error("CCHC006", Span(source.path), msg("the file is empty"))
-    refused = _nesting(source) or _anchors(source)
+    refused = _conflict(source) or _anchors(source)
     if refused is not None:
         return refused
     try:
-        node = yaml.compose(text, Loader=LOADER)
+        node = yaml.compose(text, Loader=_NODE_LOADER)
+    except _TooDeepError as problem:
+        return _too_deep(source, problem.mark)
     except yaml.MarkedYAMLError as problem:
         return _syntax_error(source, problem)
-    except yaml.reader.ReaderError as problem:
-        before = text[: problem.position]
-        line = before.count("\n") + 1
-        column = len(before) - before.rfind("\n")
-        message = msg("a control character (U+{code:04X})", code=_code(problem.character))
-        return error("CCHC004", Span(source.path, line, column, line, column + 1), message)
+    except yaml.reader.ReaderError:
+        return _control_character(source)
     if node is None:
         return error("CCHC006", Span(source.path), msg("the file holds only comments"))
     return node
 
 
-def _code(character: object) -> int:
-    return character if isinstance(character, int) else ord(str(character)[:1] or " ")
+def _control_character(source: SourceFile) -> Diagnostic:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(source.text)
+    start = found.start() if found else 0
+    message = msg("a control character (U+{code:04X})", code=ord(source.text[start]))
+    return error("CCHC004", source.place(start, 1), message)
+
+
+def _conflict(source: SourceFile) -> Diagnostic | None:
+    """Say plainly that a merge was left half done; the parser would complain in riddles."""
+    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+        return None
+    found = _CONFLICT.search(source.text)
+    if found is None:
+        return None
+    message = msg("a merge left its conflict markers in the file")
+    hint = msg("keep one of the two versions and delete the lines “<<<<<<<”, “=======”, “>>>>>>>”")
+    return error("CCHC004", source.place(found.start(), len(found.group())), message, hint=hint)
 
 
 def _syntax_error(source: SourceFile, problem: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = problem.problem or ""
-    message: Message = msg("YAML: {problem}", problem=said)
-    for start, known in _PROBLEMS.items():
-        if said.startswith(start):
-            message = known
-    hint = None
+    known = next((text for start, text in _PROBLEMS.items() if said.startswith(start)), None)
+    # What is never closed is mended where it was opened.
+    marks = (problem.context_mark, problem.problem_mark)
+    mark = next(m for m in (marks if known is _NEVER_CLOSED else marks[::-1]) if m is not None)
+    message, hint = known or msg("YAML: {problem}", problem=said), None
     lines = source.text.splitlines()
-    at_tab = 0 < line <= len(lines) and "\t" in lines[line - 1][:column]
+    before = lines[mark.line][: mark.column + 1] if mark.line < len(lines) else ""
     if said.startswith("mapping values"):
-        hint = _QUOTE_IT
-    elif at_tab:
-        message, hint = msg("a tab where only spaces may indent"), _USE_SPACES
-    span = Span(source.path, line, column, line, column + 1)
-    return error("CCHC004", span, message, hint=hint)
+        message, hint = (message, _QUOTE_IT) if ": " in before else (_MISFIT, None)
+    elif "\t" in before:
+        message, hint = _TAB, _USE_SPACES
+    return error("CCHC004", _at(source, mark), message, hint=hint)
 
 
-def _nesting(source: SourceFile) -> Diagnostic | None:
-    """Refuse nesting that no plan has; the parser would crash or crawl on it."""
-    depth = 0
-    run = _RUN.search(source.text)
-    place = run.start() if run else None
-    if place is None:
-        for match in _FLOW.finditer(source.text):
-            depth = depth + 1 if match.group() in "[{" else max(depth - 1, 0)
-            if depth > MAX_NESTING:
-                place = match.start()
-                break
-    if place is None:
-        return None
-    return error("CCHC005", _span(source, place, 1), msg("brackets or lists nested too deeply"))
+def _too_deep(source: SourceFile, mark: Any) -> Diagnostic:
+    message = msg("brackets or lists nested too deeply")
+    return error("CCHC005", _at(source, mark), message)
 
 
 def _anchors(source: SourceFile) -> Diagnostic | None:
     """Refuse anchors, aliases and tags; look closely only where one may be."""
-    if not _ANCHOR.search(source.text):
+    if not _may_hold_anchor(source.text):
         return None
+    depth = 0
     try:
         for event in yaml.parse(source.text, Loader=LOADER):
-            anchor = getattr(event, "anchor", None)
-            tag = getattr(event, "tag", None)
-            if anchor is not None or tag is not None:
-                mark = event.start_mark
-                span = Span(source.path, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-                name = f"{anchor}" if anchor is not None else f"{tag}"
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_NESTING:
+                return _too_deep(source, event.start_mark)
+            name = _anchor_or_tag(event)
+            if name:
                 message = msg("anchors, aliases and tags are not allowed: “{name}”", name=name)
-                return error("CCHC005", span, message, hint=msg("write the value out in full"))
+                hint = msg("write the value out in full, in quotes if it begins with & * or !")
+                return error("CCHC005", _at(source, event.start_mark), message, hint=hint)
     except yaml.YAMLError:
         return None  # the parser will say it better
     return None
 
 
-def _span(source: SourceFile, start: int, length: int) -> Span:
-    """The place of an offset; both parsers count "\\n", "\\r\\n" and "\\r" as line ends."""
-    before = source.text[:start]
-    line = before.count("\n") + 1
-    column = start - (before.rfind("\n") + 1) + 1
-    return Span(source.path, line, column, line, column + length)
+def _anchor_or_tag(event: Any) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return f"*{event.anchor}"
+    if getattr(event, "anchor", None) is not None:
+        return f"&{event.anchor}"
+    tag = getattr(event, "tag", None)
+    return str(tag) if tag is not None else ""
+
+
+def _may_hold_anchor(text: str) -> bool:
+    """Whether an indicator stands where an anchor, an alias or a tag could begin."""
+    for indicator in _INDICATORS:
+        at = text.find(indicator)
+        while at >= 0:
+            if at == 0 or text[at - 1] in _BEFORE_INDICATOR:
+                return True
+            at = text.find(indicator, at + 1)
+    return False
+
+
+def _at(source: SourceFile, mark: Any) -> Span:
+    line, column = mark.line + 1, mark.column + 1
+    return Span(source.path, line, column, line, column + 1)
 
 
 def span(path: str, node: Node) -> Span:

@@ -135,7 +135,9 @@ def refines(head: Draft, second: list[Draft], *, named: bool, comma: bool) -> bo
     """
     cyclic = any(isinstance(months_of(when), InCycle) for d in second for when in whens_of(d))
     if head.each is not None:
-        return cyclic or head.each is Unit.YEAR or _as_often(head.each, second)
+        if cyclic or head.each is Unit.YEAR or _as_often(head.each, second):
+            return True
+        raise Unclear(WHICH_END)  # "hằng quý, trước ngày 15/12"
     if cyclic:
         return False  # "quý I, trước ngày 15 của tháng cuối quý": of every quarter?
     within = all(inside(draft, head) for draft in second)

@@ -1,0 +1,131 @@
+"""`cchc report`: the progress report of one period, as Markdown and as a Word file."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.console import write
+from cchc_cli.cli.settings import (
+    Opened,
+    PlanOption,
+    UnitOption,
+    a_day,
+    chosen_plans,
+    chosen_unit,
+    one_of,
+    open_plans,
+    warn_of_errors,
+)
+from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Plan, Unit
+from cchc_cli.core.periods import Period, parse_period
+from cchc_cli.core.report import Report
+from cchc_cli.core.reporting import Scene, Words, build, window
+from cchc_cli.i18n import _, activate, language, say
+from cchc_cli.render import labels
+from cchc_cli.render.sandbox import TemplateFailure
+from cchc_cli.store.files import CannotRun
+from cchc_cli.store.output import write_file
+from cchc_cli.store.templates import read_templates
+
+HELP = _("Write the progress report of a year, half-year, quarter or month.")
+
+_FORMATS = ("md", "docx")
+_TEMPLATES = {"md": "report.md.jinja", "docx": "report.docx"}
+
+
+def run(
+    ctx: typer.Context,
+    period: Annotated[
+        str, typer.Option(metavar=_("PERIOD"), help=_("2022, 2022-H1, 2022-Q1 or 2022-03"))
+    ],
+    unit: UnitOption = None,
+    as_of: Annotated[
+        datetime.date | None,
+        typer.Option(
+            parser=a_day,
+            metavar=_("DATE"),
+            help=_("the day to judge by (default: the last day of the period’s report)"),
+        ),
+    ] = None,
+    plan: PlanOption = None,
+    output: Annotated[
+        str, typer.Option("--format", help=_("md, docx, or both with a comma between"))
+    ] = "md,docx",
+    out: Annotated[Path, typer.Option(help=_("the folder to write to"))] = Path("reports"),
+) -> int:
+    """Write the files and print their paths; 1 if the plans have errors."""
+    formats = [one_of(name.strip(), _FORMATS, "--format") for name in output.split(",")]
+    wanted = _period(period)
+    opened = open_plans(ctx)
+    reported = _plan(opened, plan, wanted)
+    of_unit = chosen_unit(opened, unit)
+    report = _report(opened, reported, wanted, of_unit, as_of)
+    stem = "-".join([str(reported.id), wanted.label, *([str(of_unit.id)] if of_unit else [])])
+    rendered = {name: _rendered(opened.root, name, report) for name in dict.fromkeys(formats)}
+    for name, content in rendered.items():
+        write(str(write_file(out, f"{stem}.{name}", content)))
+    return 1 if warn_of_errors(opened) else 0
+
+
+def _period(text: str) -> Period:
+    period = parse_period(text)
+    if period is None:
+        message = msg("“{text}” is no period; write 2022, 2022-H1, 2022-Q1 or 2022-03", text=text)
+        raise typer.BadParameter(say(message), param_hint="--period")
+    return period
+
+
+def _plan(opened: Opened, wanted: str | None, period: Period) -> Plan:
+    """The plan asked for, or the only one whose years hold the period."""
+    plans = chosen_plans(opened, wanted)
+    if not plans:
+        warn_of_errors(opened)
+        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
+    fitting = plans if wanted else [plan for plan in plans if period.year in plan.period]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(f"{plan.id} ({plan.period})" for plan in fitting or plans)
+    message = (
+        msg("several plans hold the year {year}: {known}", year=period.year, known=known)
+        if fitting
+        else msg("no plan holds the year {year}; there are: {known}", year=period.year, known=known)
+    )
+    raise typer.BadParameter(say(message), param_hint="--plan")
+
+
+def _report(
+    opened: Opened, plan: Plan, period: Period, unit: Unit | None, as_of: datetime.date | None
+) -> Report:
+    """The view, in Vietnamese whatever the language of the command: it goes into a document."""
+    calendar = opened.workspace.calendar
+    as_of = as_of or window(plan, calendar, period).last
+    agenda = Agenda(plan, opened.directory, calendar, as_of, opened.soon)
+    scene = Scene(plan, opened.workspace.office, calendar, period, unit, len(opened.errors))
+    words = Words(say, labels.status, lambda status: say(labels.STATUS[status]), labels.part)
+    spoken = language()
+    activate("vi")
+    try:
+        return build(scene, agenda, opened.soon, words)
+    finally:
+        activate(spoken)
+
+
+def _rendered(root: Path, form: str, report: Report) -> bytes:
+    name = _TEMPLATES[form]
+    templates = read_templates(root, name)
+    try:
+        if form == "md":
+            from cchc_cli.render.markdown import render
+
+            return render(report, name, templates.texts(), templates.folder).encode()
+        from cchc_cli.render.docx import render as render_word
+
+        return render_word(report, templates.files[name], f"{templates.folder}/{name}")
+    except TemplateFailure as failure:
+        raise CannotRun(failure.message, failure.hint) from failure

@@ -1,0 +1,192 @@
+"""What a report template receives: plain frozen records of text, numbers and days.
+
+Nothing here can be called, nothing leads back to the model, and nobody asks for the time: what a
+template prints follows from these values alone. Words (statuses, reasons) come translated.
+
+A *count* is of occurrences: one task in one of its periods, or a task without any period.
+`None` is what nobody has told the tracker; templates print it as a blank, never as a zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts by status; the ten statuses add up to `total`.
+
+    `done` is the sum of the three that end in success, and splits again into `with_evidence`
+    (every unit in charge named a document) and `without_evidence`.
+    """
+
+    total: int
+    overdue: int
+    due_soon: int
+    in_progress: int
+    not_due: int
+    waiting: int
+    continuous: int
+    no_due_date: int
+    done_on_time: int
+    done_late: int
+    done_undated: int
+    done: int
+    with_evidence: int
+    without_evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """One status: its stable name, the word for it, and how many there are."""
+
+    status: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOf:
+    """The figures of one field or one unit."""
+
+    id: str
+    name: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one unit recorded: the day of completion, and the documents that prove it."""
+
+    unit: str
+    completed_on: date | None
+    recorded_on: date | None
+    evidence: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence. `days` are late or left, as `text` says.
+
+    `counted` is False for one that is shown because it falls due next, but belongs to the figures
+    of another year. `owed_by` names the units still owing, where others are done. `entries` are
+    those that the list at hand is about.
+    """
+
+    period: str
+    start: date | None
+    due: date | None
+    last_working_day: date | None
+    days: int | None
+    status: str
+    text: str
+    counted: bool
+    owed_by: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task with the occurrences that a list is about.
+
+    `lead`, `support` and `deadline` are the cells as printed. `part` tells how the unit of a
+    unit's report comes to the task (empty in the report of the whole office). `why` are the steps
+    from the printed words to the due day of the last line. `waits_for` names events.
+    """
+
+    id: str
+    number: str
+    name: str
+    field: str
+    products: tuple[str, ...]
+    lead: str
+    support: str
+    deadline: str
+    part: str
+    waits_for: tuple[str, ...]
+    why: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRows:
+    """The tasks of one field."""
+
+    id: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A difficulty or a proposal, as the unit wrote it."""
+
+    unit: str
+    task: str
+    name: str
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Figures and lists of the whole office, or of what one unit leads or supports.
+
+    `role` is "" for the office, else "lead" or "support". `done` are completions within the
+    reporting window, `undated` those whose day nobody recorded; `upcoming` falls due from the
+    as-of day to the end of the next window.
+    """
+
+    role: str
+    figures: Figures
+    statuses: tuple[StatusCount, ...]
+    by_field: tuple[FiguresOf, ...]
+    by_unit: tuple[FiguresOf, ...]
+    done: tuple[Row, ...]
+    undated: tuple[Row, ...]
+    overdue: tuple[Row, ...]
+    upcoming: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+    continuous: tuple[Row, ...]
+    no_due_date: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything in one report.
+
+    `first` to `last` is the reporting window, and `basis` the rule it follows ("" for the
+    calendar); `year_first` is where the reporting year begins, and `next_last` where the next
+    window ends. `unit` is None for the whole office. `updates` are the entries made up to the
+    as-of day; `silent` names the units in charge of something that have made none. `errors` in
+    the plan files make any report incomplete.
+    """
+
+    plan: str
+    plan_name: str
+    agency: str | None
+    parent: str | None
+    place: str | None
+    symbol: str | None
+    unit: str | None
+    period: str
+    period_name: str
+    year: int
+    first: date
+    last: date
+    basis: str
+    year_first: date
+    as_of: date
+    next_name: str
+    next_first: date
+    next_last: date
+    tasks: int
+    updates: int
+    silent: tuple[str, ...]
+    errors: int
+    parts: tuple[Part, ...]
+    difficulties: tuple[Remark, ...]
+    proposals: tuple[Remark, ...]
+    appendix: tuple[FieldRows, ...]

@@ -1,0 +1,507 @@
+"""A plan as of one day → the report of one period.
+
+The window of a report is not the calendar period of the same name: "quý I" of a report runs from
+15/12 to 14/3 (Nghị định 09/2019/NĐ-CP, Điều 12), while the task deadline "Quý I" is the calendar
+quarter. Windows are data (the plan's reporting duties); a period that no duty covers is reported
+by the calendar.
+
+Counted are, for a report in year Y: what falls due in Y; what fell due earlier and is still owed,
+or was completed since Y's reporting window opened; and what has no due day at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from cchc_cli.core import report as view
+from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.core.deadlines.grammar import parse
+from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Evidence, Office, Plan, Progress, State, Task, Unit
+from cchc_cli.core.periods import Period
+from cchc_cli.core.status import DONE, Standing, Status, standing
+from cchc_cli.core.units import Role
+from cchc_cli.core.workdays import WorkCalendar
+
+_ROMAN = ("I", "II", "III", "IV")
+
+
+class Window(NamedTuple):
+    """The days a report covers, both inclusive; `basis` names the rule, "" for the calendar."""
+
+    first: date
+    last: date
+    basis: str = ""
+
+
+class Words(NamedTuple):
+    """How the report speaks: the core has no language of its own."""
+
+    say: Callable[[Message], str]
+    status: Callable[[Standing], str]
+    name: Callable[[Status], str]
+    part: Callable[[Item], str]
+
+
+class Scene(NamedTuple):
+    """What a report is about; `unit` None is the whole office, `errors` those of the plan files."""
+
+    plan: Plan
+    office: Office | None
+    calendar: WorkCalendar
+    period: Period
+    unit: Unit | None = None
+    errors: int = 0
+
+
+def window(plan: Plan, calendar: WorkCalendar, period: Period) -> Window:
+    """The window of the first reporting duty that covers the period, else the calendar period."""
+    for duty in plan.duties:
+        scope = Scope(plan.period, calendar, year=period.year)
+        for found in resolve(parse(duty.window), scope).occurrences:
+            if found.period == period.label and found.start and found.due:
+                return Window(found.start, found.due, str(duty.basis or duty.name))
+    return Window(*period.days)
+
+
+def period_name(period: Period) -> Message:
+    """A period in words."""
+    year = period.year
+    match period.length, period.last:
+        case 12, _:
+            return msg("the year {year}", year=year)
+        case 6, 6:
+            return msg("the first six months of {year}", year=year)
+        case 6, _:
+            return msg("the last six months of {year}", year=year)
+        case 3, last:
+            return msg("quarter {quarter} of {year}", quarter=_ROMAN[last // 3 - 1], year=year)
+    return msg("month {month} of {year}", month=period.first, year=year)
+
+
+def together(standings: Sequence[Standing]) -> Standing:
+    """Where an occurrence stands that several units lead: done only when all of them are."""
+    owing = [s for s in standings if s.status not in DONE]
+    if owing:
+        urgency = list(Status)
+        first = min(owing, key=lambda s: urgency.index(s.status))
+        begun = first.status is Status.NOT_DUE and len(owing) < len(standings)
+        return first._replace(status=Status.IN_PROGRESS) if begun else first
+    for status in (Status.DONE_UNDATED, Status.DONE_LATE):
+        found = [s for s in standings if s.status is status]
+        if found:
+            return max(found, key=lambda s: s.days or 0)
+    return Standing(Status.DONE_ON_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One occurrence of one task, for the items of one unit or of all units in charge."""
+
+    task: Task
+    occurrence: Occurrence | None
+    items: tuple[Item, ...]
+    standing: Standing
+
+    @property
+    def due(self) -> date | None:
+        return self.occurrence.due if self.occurrence else None
+
+    @property
+    def done(self) -> bool:
+        return self.standing.status in DONE
+
+    @property
+    def records(self) -> tuple[Progress, ...]:
+        """Each record once: a supporting unit may stand on the same ones as the leads."""
+        return tuple({id(r): r for item in self.items for r in item.records}.values())
+
+    @property
+    def finished(self) -> date | None:
+        """The last day known of its completion."""
+        days = [record.completed_on or record.recorded_on for record in self.records]
+        return max((day for day in days if day), default=None)
+
+    @property
+    def evidenced(self) -> bool:
+        """Done, and every unit in charge has named a document."""
+        return self.done and all(record.evidence for record in self.records)
+
+
+def build(scene: Scene, agenda: Agenda, soon: int, words: Words) -> view.Report:
+    """The report of one period as of the agenda's day; `soon` as for the agenda."""
+    return _Builder(scene, agenda, soon, words).report()
+
+
+class _Builder:
+    def __init__(self, scene: Scene, agenda: Agenda, soon: int, words: Words) -> None:
+        self.scene = scene
+        self.agenda = agenda
+        self.words = words
+        self._soon = soon
+        plan, period = scene.plan, scene.period
+        self.window = window(plan, scene.calendar, period)
+        self.next = window(plan, scene.calendar, period.shifted(1))
+        self.year_first = window(plan, scene.calendar, Period(period.year, 1, 12)).first
+        self._events = {str(event.id): str(event.name) for event in plan.events}
+        self._fields = {str(area.id): str(area.name) for area in plan.fields}
+        self._names = {str(task.id): str(task.name) for task in plan.tasks}
+        self._tasks = [(task, tuple(agenda.of(task))) for task in plan.tasks]
+
+    def report(self) -> view.Report:
+        scene, plan, office = self.scene, self.scene.plan, self.scene.office
+        roles = (Role.LEAD,) if scene.unit is None else (Role.LEAD, Role.SUPPORT)
+        cases = {role: list(self._cases(role)) for role in roles}
+        every = [case for role in roles for case in cases[role]]
+        remarks = self._remarks()
+        updates = self._updates()
+        return view.Report(
+            plan=str(plan.id),
+            plan_name=_plan_name(plan),
+            agency=_text(office.agency) if office else None,
+            parent=_text(office.parent) if office else None,
+            place=_text(office.place) if office else None,
+            symbol=_text(office.symbol) if office else None,
+            unit=str(scene.unit.name) if scene.unit else None,
+            period=scene.period.label,
+            period_name=self.words.say(period_name(scene.period)),
+            year=scene.period.year,
+            first=self.window.first,
+            last=self.window.last,
+            basis=self.window.basis,
+            year_first=self.year_first,
+            as_of=self.agenda.as_of,
+            next_name=self.words.say(period_name(scene.period.shifted(1))),
+            next_first=self.next.first,
+            next_last=self.next.last,
+            tasks=len({id(case.task) for case in every}),
+            updates=sum(updates.values()),
+            silent=self._silent(updates),
+            errors=scene.errors,
+            parts=tuple(self._part(role, cases[role]) for role in roles),
+            difficulties=tuple(self._remark(r, r.difficulty) for r in remarks if r.difficulty),
+            proposals=tuple(self._remark(r, r.proposal) for r in remarks if r.proposal),
+            appendix=self._appendix(every),
+        )
+
+    # -- cases -------------------------------------------------------------------------------------
+
+    def _cases(self, role: Role) -> Iterator[_Case]:
+        """Every occurrence of every task that the report's unit (or office) has in that role."""
+        unit = self.scene.unit
+        for task, items_of_task in self._tasks:
+            scheduled = self.agenda.schedule.of_task(task)
+            mine: dict[str, list[Item]] = defaultdict(list)
+            for item in items_of_task:
+                if item.assignment.role is role and (unit is None or _is(item, unit)):
+                    mine[_period(item.occurrence)].append(item)
+            for occurrence in scheduled.occurrences or (None,):
+                items = mine[_period(occurrence)]
+                if items:
+                    found = together([item.standing for item in items])
+                elif unit is None:  # nobody known leads it; it is counted all the same
+                    found = standing(
+                        scheduled.deadline.kind, occurrence, (), self.agenda.as_of, self._soon
+                    )
+                else:
+                    continue
+                yield _Case(task, occurrence, tuple(items), found)
+
+    def _counted(self, case: _Case) -> bool:
+        """The rule at the head of this module."""
+        year, due = self.scene.period.year, case.due
+        if case.done and (due is None or due.year != year):
+            return case.finished is None or case.finished >= self.year_first
+        if due is None:
+            start = case.occurrence.start if case.occurrence else None
+            return start is None or start.year <= year
+        return due.year == year or (due.year < year and not case.done)
+
+    def _upcoming(self, case: _Case) -> bool:
+        due = case.due
+        return due is not None and not case.done and self.agenda.as_of <= due <= self.next.last
+
+    # -- figures -----------------------------------------------------------------------------------
+
+    def _part(self, role: Role, cases: Sequence[_Case]) -> view.Part:
+        whole = self.scene.unit is None
+        counted = [case for case in cases if self._counted(case)]
+        totals = figures(counted)
+
+        def having(*statuses: Status) -> tuple[view.Row, ...]:
+            return self._rows(c for c in counted if c.standing.status in statuses)
+
+        return view.Part(
+            role="" if whole else role.value,
+            figures=totals,
+            statuses=tuple(
+                view.StatusCount(s.value, self.words.name(s), getattr(totals, s.value))
+                for s in Status
+            ),
+            by_field=self._by_field(counted),
+            by_unit=self._by_unit() if whole else (),
+            done=self._entered(counted, self._completed),
+            undated=self._entered(counted, _completed_some_day),
+            overdue=having(Status.OVERDUE),
+            upcoming=self._rows(case for case in cases if self._upcoming(case)),
+            waiting=having(Status.WAITING),
+            continuous=having(Status.CONTINUOUS),
+            no_due_date=having(Status.NO_DUE_DATE),
+        )
+
+    def _by_field(self, counted: Sequence[_Case]) -> tuple[view.FiguresOf, ...]:
+        grouped: dict[str, list[_Case]] = {field: [] for field in self._fields}
+        for case in counted:
+            grouped[str(case.task.field)].append(case)
+        return tuple(
+            view.FiguresOf(field, self._fields[field], figures(cases))
+            for field, cases in grouped.items()
+            if cases or self.scene.unit is None
+        )
+
+    def _by_unit(self) -> tuple[view.FiguresOf, ...]:
+        """Each unit's own share as lead; what several lead together counts for each of them."""
+        grouped: dict[tuple[str, str], list[_Case]] = {
+            (str(unit.id), str(unit.name)): [] for unit in self.agenda.directory.units.values()
+        }
+        for task, items in self._tasks:
+            for item in items:
+                if item.assignment.role is not Role.LEAD:
+                    continue
+                case = _Case(task, item.occurrence, (item,), item.standing)
+                if self._counted(case):
+                    grouped.setdefault(_who(item), []).append(case)
+        return tuple(
+            view.FiguresOf(unit, name, figures(cases))
+            for (unit, name), cases in grouped.items()
+            if cases
+        )
+
+    # -- lists -------------------------------------------------------------------------------------
+
+    def _rows(self, cases: Iterable[_Case]) -> tuple[view.Row, ...]:
+        """One row a task, in printed order."""
+        return tuple(
+            self._row([(case, ()) for case in group])
+            for _task, group in groupby(cases, key=lambda case: id(case.task))
+        )
+
+    def _entered(
+        self, cases: Iterable[_Case], wanted: Callable[[Progress], bool]
+    ) -> tuple[view.Row, ...]:
+        """The tasks with entries of one sort, and those entries."""
+        found = [(case, tuple(r for r in case.records if self._known(r) and wanted(r)))
+                 for case in cases]  # fmt: skip
+        return tuple(
+            self._row(list(group))
+            for _task, group in groupby(
+                ((case, records) for case, records in found if records),
+                key=lambda pair: id(pair[0].task),
+            )
+        )
+
+    def _completed(self, record: Progress) -> bool:
+        """Done within the window, by the real day and not by the day of entry."""
+        day = record.completed_on
+        last = min(self.window.last, self.agenda.as_of)
+        return record.state is State.DONE and day is not None and self.window.first <= day <= last
+
+    def _known(self, record: Progress) -> bool:
+        """Entered by the as-of day, as far as anybody can tell."""
+        day = record.completed_on if record.state is State.DONE else None
+        day = day or record.recorded_on
+        return day is None or day <= self.agenda.as_of
+
+    def _row(self, found: Sequence[tuple[_Case, tuple[Progress, ...]]]) -> view.Row:
+        task, last = found[0][0].task, found[-1][0]
+        steps = last.occurrence.steps if last.occurrence else ()
+        unit_items = last.items if self.scene.unit else ()
+        return view.Row(
+            id=str(task.id),
+            number=str(task.number),
+            name=str(task.name),
+            field=str(task.field or ""),
+            products=tuple(str(product) for product in task.products),
+            lead=str(task.lead or ""),
+            support=str(task.support or ""),
+            deadline=str(task.deadline or ""),
+            part=self.words.part(unit_items[0]) if unit_items else "",
+            waits_for=tuple(self._events[e] for e in map(str, task.events) if e in self._events),
+            why=tuple(self.words.say(step.message) for step in steps),
+            lines=tuple(self._line(case, records) for case, records in found),
+        )
+
+    def _line(self, case: _Case, records: tuple[Progress, ...]) -> view.Line:
+        owing = [item for item in case.items if item.status not in DONE]
+        return view.Line(
+            period=_period(case.occurrence),
+            start=case.occurrence.start if case.occurrence else None,
+            due=case.due,
+            last_working_day=case.items[0].last_working_day if case.items else None,
+            days=case.standing.days,
+            status=case.standing.status.value,
+            text=self.words.status(case.standing),
+            counted=self._counted(case),
+            owed_by=tuple(_who(i)[1] for i in owing) if len(owing) < len(case.items) else (),
+            entries=tuple(self._entry(record) for record in records),
+        )
+
+    def _entry(self, record: Progress) -> view.Entry:
+        return view.Entry(
+            unit=self._unit_name(record),
+            completed_on=record.completed_on,
+            recorded_on=record.recorded_on,
+            evidence=tuple(self._evidence(evidence) for evidence in record.evidence),
+            note=_text(record.note),
+        )
+
+    def _evidence(self, evidence: Evidence) -> str:
+        document = _text(evidence.document)
+        if document and evidence.date:
+            document = self.words.say(
+                msg("{document} of {day}", document=document, day=evidence.date)
+            )
+        pieces = (document, _text(evidence.title), _text(evidence.file))
+        return "; ".join(piece for piece in pieces if piece)
+
+    def _appendix(self, every: Iterable[_Case]) -> tuple[view.FieldRows, ...]:
+        """Each task with what the figures count of it and what falls due next."""
+        lines: dict[int, list[_Case]] = defaultdict(list)
+        known: dict[int, _Case] = {}
+        for case in every:
+            known.setdefault(id(case.task), case)
+            if self._counted(case) or self._upcoming(case):
+                lines[id(case.task)].append(case)
+        return tuple(
+            view.FieldRows(
+                str(area.id),
+                str(area.name),
+                tuple(
+                    self._appendix_row(known[id(task)], lines[id(task)])
+                    for task in area.tasks
+                    if id(task) in known
+                ),
+            )
+            for area in self.scene.plan.fields
+        )
+
+    def _appendix_row(self, any_case: _Case, cases: Sequence[_Case]) -> view.Row:
+        row = self._row([(case, ()) for case in cases] or [(any_case, ())])
+        return row if cases else replace(row, lines=())
+
+    # -- what units wrote --------------------------------------------------------------------------
+
+    def _updates(self) -> Mapping[str, int]:
+        """Entries up to the as-of day, by unit."""
+        unit = self.scene.unit
+        return Counter(
+            str(record.unit)
+            for record in self.scene.plan.progress
+            if self._known(record) and (unit is None or record.unit == unit.id)
+        )
+
+    def _silent(self, updates: Mapping[str, int]) -> tuple[str, ...]:
+        leads = {
+            str(item.unit.id)
+            for _task, items in self._tasks
+            for item in items
+            if item.unit is not None and item.assignment.role is Role.LEAD
+        }
+        wanted = self.scene.unit
+        return tuple(
+            str(unit.name)
+            for id_, unit in self.agenda.directory.units.items()
+            if (id_ in leads if wanted is None else unit is wanted) and not updates.get(id_)
+        )
+
+    def _remarks(self) -> list[Progress]:
+        """Entries made in the window, and earlier ones about work that is not done yet."""
+        unit = self.scene.unit
+        done = {
+            (str(item.unit.id), str(item.of.id), _period(item.occurrence))
+            for _task, items in self._tasks
+            for item in items
+            if item.unit is not None and item.status in DONE
+        }
+        return [
+            record
+            for record in self.scene.plan.progress
+            if (unit is None or record.unit == unit.id)
+            and _on_record(record, self.agenda.as_of)
+            and (
+                record.recorded_on is None
+                or record.recorded_on >= self.window.first
+                or (str(record.unit), str(record.task), str(record.period or "")) not in done
+            )
+        ]
+
+    def _remark(self, record: Progress, text: str | None) -> view.Remark:
+        return view.Remark(
+            unit=self._unit_name(record),
+            task=str(record.task),
+            name=self._names.get(str(record.task), ""),
+            period=str(record.period or ""),
+            text=str(text or ""),
+        )
+
+    def _unit_name(self, record: Progress) -> str:
+        unit = self.agenda.directory.units.get(str(record.unit))
+        return str(unit.name) if unit else str(record.unit or "")
+
+
+def figures(cases: Iterable[_Case]) -> view.Figures:
+    """Counts by status, with the evidence behind what is done."""
+    cases = list(cases)
+    counts = Counter(case.standing.status for case in cases)
+    done = sum(counts[status] for status in DONE)
+    proven = sum(case.evidenced for case in cases)
+    return view.Figures(
+        total=len(cases),
+        **{status.value: counts[status] for status in Status},
+        done=done,
+        with_evidence=proven,
+        without_evidence=done - proven,
+    )
+
+
+def _period(occurrence: Occurrence | None) -> str:
+    return occurrence.period if occurrence else ""
+
+
+def _completed_some_day(record: Progress) -> bool:
+    return record.state is State.DONE and record.completed_on is None
+
+
+def _on_record(record: Progress, as_of: date) -> bool:
+    return record.recorded_on is None or record.recorded_on <= as_of
+
+
+def _is(item: Item, unit: Unit) -> bool:
+    return item.unit is not None and item.unit.id == unit.id
+
+
+def _who(item: Item) -> tuple[str, str]:
+    """Id and name of a unit, or of the group that stands for units nobody has named."""
+    if item.unit is not None:
+        return str(item.unit.id), str(item.unit.name)
+    group = item.assignment.via
+    return (str(group.id), str(group.name)) if group else ("", "")
+
+
+def _text(text: str | None) -> str | None:
+    """Plain text; None for a blank."""
+    return str(text) if text and text.strip() else None
+
+
+def _plan_name(plan: Plan) -> str:
+    """The plan as its heading names it, "Kế hoạch …"; its id if it has no heading."""
+    document = plan.document
+    if document is None or not document.subject:
+        return str(plan.id)
+    return f"{str(document.type).capitalize()} {document.subject}"

@@ -1,0 +1,163 @@
+"""A report → a Word file, by a Word template with Jinja tags in it (docxtpl).
+
+Same report and same template give the same bytes: the parts of the file are sorted and undated,
+and its properties name the as-of day and no person.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.report import Report
+from cchc_cli.render.sandbox import (
+    BLANK,
+    TemplateFailure,
+    failures,
+    line_of,
+    missing_name,
+    reason,
+    sandbox,
+    short_date,
+)
+from cchc_cli.render.width import one_line
+
+if TYPE_CHECKING:  # slow to import
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+_IN_WORD = "<template>"  # docxtpl gives Jinja each part of the file without a name
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>")
+_MAX_UNPACKED = 50_000_000
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
+
+
+def render(report: Report, template: bytes, file: str) -> bytes:
+    """The report by a Word template; `file` names it for people. Raises `TemplateFailure`."""
+    environment, source = _environment()
+    document = _opened(template, file)
+    try:
+        document.render({"report": report}, environment)
+    except failures() as failure:
+        found = line_of(failure, (_IN_WORD,))
+        if found is None:
+            raise
+        place = _place(source(), found[1], missing_name(failure))
+        raise _failed(file, reason(failure), place) from failure
+    except _BrokenXml as failure:
+        raise _failed(file, msg("what it gives is no longer a Word document"), "") from failure
+    _describe(document, report)
+    out = io.BytesIO()
+    document.docx.save(out)
+    return repacked(out.getvalue())
+
+
+def repacked(content: bytes) -> bytes:
+    """A zip file with the same parts in order of name, and without their times."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in sorted(old.namelist()):
+            part = zipfile.ZipInfo(name, _LONG_AGO)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.create_system = 3
+            part.external_attr = 0o644 << 16
+            new.writestr(part, old.read(name))
+    return out.getvalue()
+
+
+class _BrokenXml(Exception):
+    """The filled-in template is not well-formed XML."""
+
+
+def _environment() -> tuple[Environment, Callable[[], str]]:
+    """The sandbox, and a function that gives the part of the file it read last."""
+    environment = sandbox(_shown)
+    read: list[str] = [""]
+    compile_part = environment.from_string
+
+    def from_string(source: Any, *arguments: Any, **more: Any) -> Any:
+        read[0] = str(source)
+        return compile_part(source, *arguments, **more)
+
+    environment.from_string = from_string  # type: ignore[method-assign]
+    return environment, lambda: read[0]
+
+
+def _opened(template: bytes, file: str) -> DocxTemplate:
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    class Checked(DocxTemplate):  # type: ignore[misc]
+        def fix_tables(self, xml: str) -> Any:
+            """As docxtpl, but broken XML is an error: docxtpl drops in silence what it cannot read."""
+            try:
+                etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+            except etree.XMLSyntaxError as failure:
+                raise _BrokenXml from failure
+            return super().fix_tables(xml)
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > _MAX_UNPACKED:
+            raise _failed(file, msg("it unpacks to more than 50 MB; no template does"), "")
+        document = Checked(io.BytesIO(template))
+        document.init_docx()
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as failure:
+        raise _failed(file, msg("this is not a Word file (.docx)"), "") from failure
+    return document
+
+
+def _failed(file: str, why: Message, place: str) -> TemplateFailure:
+    if place:
+        message = msg("{file}, at “{place}”: {reason}", file=file, place=place, reason=why)
+    else:
+        message = msg("{file}: {reason}", file=file, reason=why)
+    return TemplateFailure(message, msg("mend the template in Word; no report was written"))
+
+
+def _place(source: str, line: int, name: str | None) -> str:
+    """What stands in the template where it fails: the tag if it can be told, else the paragraph."""
+    lines = source.splitlines()
+    text = lines[line - 1] if line <= len(lines) else ""
+    tags = [" ".join(_MARKUP.sub("", tag).split()) for tag in _TAG.findall(text)]
+    if name is not None:
+        tags = [tag for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag)]
+    if len(tags) == 1 or (name is not None and tags):
+        return tags[0]
+    shown = one_line(_MARKUP.sub("", text))
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
+
+
+def _shown(value: Any) -> Any:
+    """How a value is printed: a day as people write it, what nobody knows as a blank.
+
+    Line breaks stay (docxtpl makes them breaks in Word); a character that XML cannot hold is
+    written out.
+    """
+    from markupsafe import Markup
+
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return BLANK
+    if isinstance(value, date):
+        return short_date(value)
+    return "\n".join(one_line(line) for line in str(value).splitlines())
+
+
+def _describe(document: DocxTemplate, report: Report) -> None:
+    """Properties of the file: what it is and as of when; nobody's name, no time of the clock."""
+    properties = document.docx.core_properties
+    as_of = datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001
+    properties.created = properties.modified = as_of
+    properties.title = f"{report.plan} {report.period}"
+    for name in ("author", "category", "comments", "keywords", "last_modified_by", "subject"):
+        setattr(properties, name, "")
+    properties.revision = 1

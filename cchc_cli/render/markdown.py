@@ -1,0 +1,73 @@
+"""A report → Markdown, by a Jinja template.
+
+What a template prints is text, not Markdown: characters that Markdown or HTML would obey are
+escaped, so that a `|` or `<` in a task's name neither breaks a table nor disappears.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cchc_cli.core.message import msg
+from cchc_cli.core.report import Report
+from cchc_cli.render.sandbox import (
+    BLANK,
+    TemplateFailure,
+    failures,
+    line_of,
+    reason,
+    sandbox,
+    short_date,
+)
+from cchc_cli.render.width import one_line
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|&~$]")
+_AT_START = re.compile(r"^(?=[-+#=]|\d{1,9}[.)](?:\s|$))")
+_NUMBER = re.compile(r"^\\(\d+)")
+
+
+def escaped(text: str) -> str:
+    """`text` such that Markdown shows it as it is, on one line."""
+    lines = [_SPECIAL.sub(r"\\\g<0>", one_line(line)) for line in text.splitlines()]
+    lines = [_NUMBER.sub(r"\1\\", _AT_START.sub(r"\\", line)) for line in lines]
+    return "<br>".join(line for line in lines if line)
+
+
+def render(report: Report, name: str, templates: Mapping[str, str], folder: str) -> str:
+    """The report by the template `name`, which may include the others in `templates`.
+
+    `folder` is where they lie, for people. Raises `TemplateFailure`.
+    """
+    from jinja2 import FunctionLoader, TemplateNotFound
+
+    def load(wanted: str) -> tuple[str, str, None]:
+        if wanted not in templates:
+            raise TemplateNotFound(wanted)
+        return templates[wanted], wanted, None
+
+    environment = sandbox(_shown, FunctionLoader(load))
+    try:
+        return environment.get_template(name).render(report=report)
+    except failures() as failure:
+        place = line_of(failure, templates)
+        if place is None:
+            raise
+        file, line = place
+        message = msg("{file}:{line}: {reason}", file=f"{folder}/{file}", line=line,
+                      reason=reason(failure))  # fmt: skip
+        raise TemplateFailure(message, msg("mend the template; no report was written")) from failure
+
+
+def _shown(value: Any) -> Any:
+    """How a value is printed: a day as people write it, what nobody knows as a blank."""
+    from markupsafe import Markup
+
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup(BLANK)  # noqa: S704  # our own constant
+    text = short_date(value) if isinstance(value, date) else str(value)
+    return Markup(escaped(text))  # noqa: S704  # escaped for Markdown, which is the point

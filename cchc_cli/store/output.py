@@ -1,0 +1,42 @@
+"""Writing finished files into one folder, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from cchc_cli.core.message import msg
+from cchc_cli.store.files import CannotRun
+
+# Ids joined by "-": nothing in it can climb to another folder or hide a file.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def write_file(folder: Path, name: str, content: bytes) -> Path:
+    """Write `content` as `folder`/`name`, whole or not at all; the path written.
+
+    The file is written under a passing name and then put in place, which replaces a link of that
+    name instead of following it.
+    """
+    if not _NAME.fullmatch(name):
+        raise CannotRun(
+            msg("“{name}” is no name for a file", name=name),
+            msg("plan and unit ids may hold letters, digits, “.”, “_” and “-” only"),
+        )
+    target, passing = folder / name, folder / f".{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with passing.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+                passing.replace(target)
+            except BaseException:
+                passing.unlink(missing_ok=True)
+                raise
+    except OSError as failure:
+        message = msg("“{path}” cannot be written: {reason}", path=str(target),
+                      reason=failure.strerror or str(failure))  # fmt: skip
+        raise CannotRun(message, msg("name another folder with --out")) from None
+    return target

@@ -1,0 +1,137 @@
+"""The command line on the consoles that offices really have."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., Any]
+
+
+def raw(arguments: list[str], **env: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC", "LC_", "LANG", "PYTHON"))}
+    return subprocess.run(
+        [sys.executable, "-m", "cchc_cli", *arguments],
+        cwd=ROOT, env=clean | env, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+DUE = ["due", "--unit", "VP", "--as-of", "2022-04-01"]
+
+
+def test_vietnamese_is_spoken_unless_asked_otherwise() -> None:
+    assert "quá hạn" in raw(DUE, PYTHONUTF8="1").stdout.decode()
+    assert "overdue" in raw([*DUE, "--lang", "en"], PYTHONUTF8="1").stdout.decode()
+    assert "overdue" in raw(DUE, PYTHONUTF8="1", CCHC_LANG="en").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "LC_ALL": "C"},
+        {"PYTHONIOENCODING": "cp1258"},
+    ],
+)
+def test_a_console_without_vietnamese_letters_shows_bare_ones(env: dict[str, str]) -> None:
+    done = raw(DUE, **env)
+    assert done.returncode == 0, done.stderr
+    text = done.stdout.decode("latin-1")
+    assert "I.2" in text
+    assert "31/03/2022" in text
+    assert "?" not in text
+    assert b"Traceback" not in done.stderr
+
+
+def test_json_loses_no_letter_on_any_console() -> None:
+    done = raw([*DUE, "--format", "json"], PYTHONIOENCODING="cp1252")
+    names = [item["name"] for item in json.loads(done.stdout)["items"]]
+    assert "Xây dựng Kế hoạch CCHC hằng năm" in names
+
+
+def test_usage_errors_are_vietnamese_and_exit_with_2() -> None:
+    done = raw(["due", "--don-vi", "VP"], PYTHONUTF8="1")
+    assert done.returncode == 2
+    assert "No such option" not in done.stderr.decode()
+
+
+def test_an_unknown_unit_gets_suggestions_and_exit_code_2() -> None:
+    done = raw(["due", "--unit", "van phog"], PYTHONUTF8="1", CCHC_LANG="en")
+    assert done.returncode == 2
+    assert "did you mean: Văn phòng" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["VP", "vp", "Văn phòng Sở", "văn phòng", "VAN PHONG SO"])
+def test_a_unit_is_found_by_id_name_or_alias_in_any_spelling(name: str) -> None:
+    done = raw(["due", "--unit", name, "--as-of", "2022-04-01", "--format", "json"])
+    assert done.returncode == 0, done.stderr
+    assert {item["unit"] for item in json.loads(done.stdout)["items"]} == {"VP"}
+
+
+def test_outside_any_plan_one_sentence_says_what_to_do(tmp_path: Path, cchc: Run) -> None:
+    done = cchc("due", cwd=tmp_path)
+    assert done.code == 3
+    assert "no plans found" in done.err
+    assert "--root" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_the_root_is_found_upwards_and_by_option_and_by_variable(tmp_path: Path, cchc: Run) -> None:
+    inside = cchc("list", "--format", "json", cwd=ROOT / "plans" / "cchc-2021-2025")
+    given = cchc("list", "--format", "json", "--root", str(ROOT), cwd=tmp_path)
+    named = cchc("list", "--format", "json", cwd=tmp_path, env={"CCHC_ROOT": str(ROOT)})
+    assert inside.code == given.code == named.code == 0
+    assert inside.out == given.out == named.out
+
+
+def test_overdue_work_fails_a_check_only_when_asked_to(cchc: Run) -> None:
+    assert cchc(*DUE).code == 0
+    assert cchc(*DUE, "--fail-on", "overdue").code == 1
+    assert cchc("due", "--as-of", "2021-10-01", "--fail-on", "overdue").code == 0
+
+
+def test_a_reader_that_stops_early_causes_no_complaint() -> None:
+    command = f"{sys.executable} -m cchc_cli list | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("field", [None, "I", "iv"])
+@pytest.mark.parametrize("role", ["lead", "support", "any"])
+@pytest.mark.parametrize("unit", [None, "VP", "KHTC", "TTUD"])
+def test_statuses_add_up_under_every_filter(
+    field: str | None, role: str, unit: str | None, cchc: Run
+) -> None:
+    arguments = ["due", "--all", "--as-of", "2022-04-01", "--format", "json", "--role", role]
+    arguments += ["--field", field] if field else []
+    arguments += ["--unit", unit] if unit else []
+    value = json.loads(cchc(*arguments).out)
+    total = value["summary"].pop("total")
+    assert total == sum(value["summary"].values()) == len(value["items"])
+
+
+def test_due_today_is_not_overdue_and_due_yesterday_is_by_one_day(cchc: Run) -> None:
+    def status(day: str) -> tuple[str, int]:
+        value = json.loads(cchc("due", "--all", "--as-of", day, "--format", "json").out)
+        (item,) = (i for i in value["items"] if (i["task"], i["period"]) == ("I.2", "2022"))
+        return item["status"], item["days"]
+
+    assert status("2022-03-31") == ("due_soon", 0)
+    assert status("2022-04-01") == ("overdue", 1)
+    assert status("2022-03-24") == ("due_soon", 7)
+    assert status("2022-03-23") == ("not_due", 8)
+
+
+def test_csv_and_markdown_hold_the_same_items(cchc: Run) -> None:
+    as_csv = cchc(*DUE, "--format", "csv").out.splitlines()
+    as_markdown = cchc(*DUE, "--format", "md").out.splitlines()
+    assert len(as_csv) - 1 == len(as_markdown) - 2 == 12

@@ -1,0 +1,49 @@
+"""What all tests share: the flag that accepts new golden files on purpose."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="write what the program says now as expected"
+    )
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether changed golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--accept"))
+
+
+class Ran:
+    """A finished command."""
+
+    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
+        self.code = done.returncode
+        self.out = done.stdout.decode("utf-8", errors="surrogateescape")
+        self.err = done.stderr.decode("utf-8", errors="surrogateescape")
+
+
+def cchc(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Ran:
+    """Run the real command line in a process of its own, speaking English unless told otherwise."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC_", "LANG", "LC_"))}
+    clean |= {"CCHC_LANG": "en", "PYTHONUTF8": "1", "COLUMNS": "100"} | (env or {})
+    command = [sys.executable, "-m", "cchc_cli", *arguments]
+    return Ran(
+        subprocess.run(command, cwd=cwd, env=clean, capture_output=True, check=False, timeout=120)
+    )
+
+
+@pytest.fixture(name="cchc", scope="session")
+def run_cchc() -> object:
+    """The function that runs the real command line."""
+    return cchc

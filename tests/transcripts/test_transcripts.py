@@ -1,0 +1,79 @@
+"""Every command shown in the documents and transcripts is run, and says what is shown.
+
+A block ```console holds commands after "$ ", each with its whole output (standard output, then
+standard error). "…" alone on a line stands for any lines; "[2]" at the end for exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS += sorted(Path(__file__).parent.glob("*.md"))
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Command(NamedTuple):
+    """A command with what follows it in the document."""
+
+    document: Path
+    line: str
+    expected: str
+
+
+def commands(document: Path) -> list[Command]:
+    found = []
+    for block in _BLOCK.findall(document.read_text(encoding="utf-8")):
+        for piece in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, expected = piece.partition("\n")
+            found.append(Command(document, line, expected))
+    return found
+
+
+ALL = [command for document in DOCUMENTS for command in commands(document)]
+
+
+def output_of(line: str) -> str:
+    words = shlex.split(line)
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC_", "LANG", "LC_"))}
+    env |= {"PYTHONUTF8": "1", "COLUMNS": "80"}
+    while "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        env[name] = value
+    assert words[0] == "cchc", f"only cchc is run here: {line}"
+    done = subprocess.run(
+        [sys.executable, "-m", "cchc_cli", *words[1:]],
+        cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    code = f"[{done.returncode}]\n" if done.returncode else ""
+    return done.stdout + done.stderr + code
+
+
+def matches(expected: str, actual: str) -> bool:
+    """Whether the outputs agree, "…" alone on a line standing for any lines."""
+    pieces = [re.escape(piece) for piece in re.split(r"^…\n", expected, flags=re.MULTILINE)]
+    return re.fullmatch("(?:.*\n)*".join(pieces), actual) is not None
+
+
+@pytest.mark.parametrize("command", ALL, ids=lambda c: f"{c.document.stem}: {c.line[:60]}")
+def test_the_command_says_what_the_document_shows(command: Command, accept: bool) -> None:
+    actual = output_of(command.line)
+    if accept and not matches(command.expected, actual):
+        text = command.document.read_text(encoding="utf-8")
+        old, new = (f"$ {command.line}\n{output}" for output in (command.expected, actual))
+        command.document.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return
+    assert matches(command.expected, actual), actual
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(ALL) > 10
