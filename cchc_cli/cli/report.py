@@ -107,7 +107,7 @@ def _report(
     as_of = as_of or window(plan, calendar, period).last
     agenda = Agenda(plan, opened.directory, calendar, as_of, opened.soon)
     scene = Scene(plan, opened.workspace.office, calendar, period, unit, len(opened.errors))
-    words = Words(say, labels.status, lambda status: say(labels.STATUS[status]), labels.part)
+    words = Words(say, labels.status, lambda status: say(labels.STATUS[status]))
     spoken = language()
     activate("vi")
     try:

@@ -70,12 +70,14 @@ class Entry:
 class Line:
     """One occurrence. `days` are late or left, as `text` says.
 
-    `counted` is False for one that is shown because it falls due next, but belongs to the figures
-    of another year. `owed_by` names the units still owing, where others are done. `entries` are
-    those that the list at hand is about.
+    `period` is its stable label and `period_name` the words for it. `last_working_day` is set where
+    the due day lies ahead and is a day of rest. `counted` is False for one that is shown because it
+    falls due next, but belongs to the figures of another year. `owed_by` names the units still
+    owing, where others are done. `entries` are those that the list at hand is about.
     """
 
     period: str
+    period_name: str
     start: date | None
     due: date | None
     last_working_day: date | None
@@ -91,9 +93,10 @@ class Line:
 class Row:
     """One task with the occurrences that a list is about.
 
-    `lead`, `support` and `deadline` are the cells as printed. `part` tells how the unit of a
-    unit's report comes to the task (empty in the report of the whole office). `why` are the steps
-    from the printed words to the due day of the last line. `waits_for` names events.
+    `lead`, `support` and `deadline` are the cells as printed. `role` ("lead", "support") and `via`
+    (the group it is reached through, else "") are those of the unit whose report it is; both are
+    empty in the report of the whole office. `why` are the steps from the printed words to the due
+    day of the last line. `waits_for` names events.
     """
 
     id: str
@@ -104,7 +107,8 @@ class Row:
     lead: str
     support: str
     deadline: str
-    part: str
+    role: str
+    via: str
     waits_for: tuple[str, ...]
     why: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -127,6 +131,7 @@ class Remark:
     task: str
     name: str
     period: str
+    period_name: str
     text: str
 
 
@@ -157,20 +162,24 @@ class Part:
 class Report:
     """Everything in one report.
 
-    `first` to `last` is the reporting window, and `basis` the rule it follows ("" for the
-    calendar); `year_first` is where the reporting year begins, and `next_last` where the next
-    window ends. `unit` is None for the whole office. `updates` are the entries made up to the
-    as-of day; `silent` names the units in charge of something that have made none. `errors` in
-    the plan files make any report incomplete.
+    `issuer` makes the report to its `superior`; `unit` is None for the whole office, and `symbol`
+    is None for a unit, since nobody has recorded a unit's own. `first` to `last` is the reporting
+    window, and `basis` the rule it follows ("" for the calendar); `year_first` is where the
+    reporting year begins, and `next_last` where the next window ends.
+
+    `tasks` counts the tasks of the office or unit, `updates` the entries made up to the as-of day.
+    `silent` names the units in charge of something that have made none, and `unmatched` the entries
+    that fit no task and period of their unit and so are in no figure. `errors` in the plan files
+    make any report incomplete.
     """
 
     plan: str
     plan_name: str
-    agency: str | None
-    parent: str | None
+    superior: str | None
+    issuer: str | None
+    unit: str | None
     place: str | None
     symbol: str | None
-    unit: str | None
     period: str
     period_name: str
     year: int
@@ -185,6 +194,7 @@ class Report:
     tasks: int
     updates: int
     silent: tuple[str, ...]
+    unmatched: tuple[str, ...]
     errors: int
     parts: tuple[Part, ...]
     difficulties: tuple[Remark, ...]

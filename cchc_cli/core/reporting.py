@@ -11,6 +11,7 @@ or was completed since Y's reporting window opened; and what has no due day at a
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +25,13 @@ from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Evidence, Office, Plan, Progress, State, Task, Unit
-from cchc_cli.core.periods import Period
+from cchc_cli.core.periods import Period, parse_period
 from cchc_cli.core.status import DONE, Standing, Status, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
 
 _ROMAN = ("I", "II", "III", "IV")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Window(NamedTuple):
@@ -46,7 +48,6 @@ class Words(NamedTuple):
     say: Callable[[Message], str]
     status: Callable[[Standing], str]
     name: Callable[[Status], str]
-    part: Callable[[Item], str]
 
 
 class Scene(NamedTuple):
@@ -159,16 +160,19 @@ class _Builder:
         roles = (Role.LEAD,) if scene.unit is None else (Role.LEAD, Role.SUPPORT)
         cases = {role: list(self._cases(role)) for role in roles}
         every = [case for role in roles for case in cases[role]]
+        agency = _text(office.agency) if office else None
+        unit = str(scene.unit.name) if scene.unit else None
+        above = agency if unit else (_text(office.parent) if office else None)
         remarks = self._remarks()
         updates = self._updates()
         return view.Report(
             plan=str(plan.id),
             plan_name=_plan_name(plan),
-            agency=_text(office.agency) if office else None,
-            parent=_text(office.parent) if office else None,
+            superior=above,
+            issuer=unit or agency,
+            unit=unit,
             place=_text(office.place) if office else None,
-            symbol=_text(office.symbol) if office else None,
-            unit=str(scene.unit.name) if scene.unit else None,
+            symbol=_text(office.symbol) if office and not unit else None,
             period=scene.period.label,
             period_name=self.words.say(period_name(scene.period)),
             year=scene.period.year,
@@ -183,6 +187,7 @@ class _Builder:
             tasks=len({id(case.task) for case in every}),
             updates=sum(updates.values()),
             silent=self._silent(updates),
+            unmatched=self._unmatched(),
             errors=scene.errors,
             parts=tuple(self._part(role, cases[role]) for role in roles),
             difficulties=tuple(self._remark(r, r.difficulty) for r in remarks if r.difficulty),
@@ -221,7 +226,7 @@ class _Builder:
         if due is None:
             start = case.occurrence.start if case.occurrence else None
             return start is None or start.year <= year
-        return due.year == year or (due.year < year and not case.done)
+        return due.year <= year
 
     def _upcoming(self, case: _Case) -> bool:
         due = case.due
@@ -246,7 +251,7 @@ class _Builder:
             ),
             by_field=self._by_field(counted),
             by_unit=self._by_unit() if whole else (),
-            done=self._entered(counted, self._completed),
+            done=self._entered(cases, self._completed),
             undated=self._entered(counted, _completed_some_day),
             overdue=having(Status.OVERDUE),
             upcoming=self._rows(case for case in cases if self._upcoming(case)),
@@ -309,8 +314,9 @@ class _Builder:
     def _completed(self, record: Progress) -> bool:
         """Done within the window, by the real day and not by the day of entry."""
         day = record.completed_on
-        last = min(self.window.last, self.agenda.as_of)
-        return record.state is State.DONE and day is not None and self.window.first <= day <= last
+        if record.state is not State.DONE or day is None:
+            return False
+        return self.window.first <= day <= self.window.last
 
     def _known(self, record: Progress) -> bool:
         """Entered by the as-of day, as far as anybody can tell."""
@@ -321,7 +327,7 @@ class _Builder:
     def _row(self, found: Sequence[tuple[_Case, tuple[Progress, ...]]]) -> view.Row:
         task, last = found[0][0].task, found[-1][0]
         steps = last.occurrence.steps if last.occurrence else ()
-        unit_items = last.items if self.scene.unit else ()
+        mine = last.items[0].assignment if self.scene.unit else None
         return view.Row(
             id=str(task.id),
             number=str(task.number),
@@ -331,7 +337,8 @@ class _Builder:
             lead=str(task.lead or ""),
             support=str(task.support or ""),
             deadline=str(task.deadline or ""),
-            part=self.words.part(unit_items[0]) if unit_items else "",
+            role=mine.role.value if mine else "",
+            via=str(mine.via.name) if mine and mine.via else "",
             waits_for=tuple(self._events[e] for e in map(str, task.events) if e in self._events),
             why=tuple(self.words.say(step.message) for step in steps),
             lines=tuple(self._line(case, records) for case, records in found),
@@ -339,11 +346,13 @@ class _Builder:
 
     def _line(self, case: _Case, records: tuple[Progress, ...]) -> view.Line:
         owing = [item for item in case.items if item.status not in DONE]
+        ahead = case.due is not None and case.due >= self.agenda.as_of
         return view.Line(
             period=_period(case.occurrence),
+            period_name=self._in_words(_period(case.occurrence)),
             start=case.occurrence.start if case.occurrence else None,
             due=case.due,
-            last_working_day=case.items[0].last_working_day if case.items else None,
+            last_working_day=case.items[0].last_working_day if owing and ahead else None,
             days=case.standing.days,
             status=case.standing.status.value,
             text=self.words.status(case.standing),
@@ -420,15 +429,20 @@ class _Builder:
             if (id_ in leads if wanted is None else unit is wanted) and not updates.get(id_)
         )
 
+    def _unmatched(self) -> tuple[str, ...]:
+        """Entries that no figure can hold: no such task, period, or part of the unit in it."""
+        unit = self.scene.unit
+        known = {_key(item) for _task, items in self._tasks for item in items}
+        return tuple(
+            f"{self._unit_name(record)}, {record.task} ({record.period or '-'})"
+            for record in self.scene.plan.progress
+            if (unit is None or record.unit == unit.id) and _key_of(record) not in known
+        )
+
     def _remarks(self) -> list[Progress]:
         """Entries made in the window, and earlier ones about work that is not done yet."""
         unit = self.scene.unit
-        done = {
-            (str(item.unit.id), str(item.of.id), _period(item.occurrence))
-            for _task, items in self._tasks
-            for item in items
-            if item.unit is not None and item.status in DONE
-        }
+        done = {_key(item) for _task, items in self._tasks for item in items if item.status in DONE}
         return [
             record
             for record in self.scene.plan.progress
@@ -437,7 +451,7 @@ class _Builder:
             and (
                 record.recorded_on is None
                 or record.recorded_on >= self.window.first
-                or (str(record.unit), str(record.task), str(record.period or "")) not in done
+                or _key_of(record) not in done
             )
         ]
 
@@ -447,8 +461,16 @@ class _Builder:
             task=str(record.task),
             name=self._names.get(str(record.task), ""),
             period=str(record.period or ""),
+            period_name=self._in_words(str(record.period or "")),
             text=str(text or ""),
         )
+
+    def _in_words(self, label: str) -> str:
+        """An occurrence's label in words; "" for a day, which its due day tells already."""
+        period = parse_period(label)
+        if period is not None:
+            return self.words.say(period_name(period))
+        return "" if _DAY.fullmatch(label) else self._events.get(label, label)
 
     def _unit_name(self, record: Progress) -> str:
         unit = self.agenda.directory.units.get(str(record.unit))
@@ -471,7 +493,16 @@ def figures(cases: Iterable[_Case]) -> view.Figures:
 
 
 def _period(occurrence: Occurrence | None) -> str:
-    return occurrence.period if occurrence else ""
+    return str(occurrence.period) if occurrence else ""
+
+
+def _key(item: Item) -> tuple[str, str, str]:
+    unit = str(item.unit.id) if item.unit is not None else ""
+    return unit, str(item.of.id), _period(item.occurrence)
+
+
+def _key_of(record: Progress) -> tuple[str, str, str]:
+    return str(record.unit), str(record.task), str(record.period or "")
 
 
 def _completed_some_day(record: Progress) -> bool:

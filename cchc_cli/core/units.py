@@ -44,7 +44,8 @@ class Cell(NamedTuple):
 class Assignment(NamedTuple):
     """A unit's part in a task. `via` is the group it is reached through, None if by name.
 
-    An open group whose members nobody has named gives one assignment without a unit.
+    An open group whose members nobody has named gives one assignment without a unit, and so does a
+    task that nobody known leads.
     """
 
     unit: Unit | None
@@ -135,6 +136,8 @@ class Directory:
                     found.append(Assignment(unit, role))
             for group in [m.who for m in mentions if isinstance(m.who, Group)]:
                 found += self.through(group, role, taken)
+            if role is Role.LEAD and not found:
+                found.append(Assignment(None, role))  # nobody known leads it; it must not vanish
         return found
 
     def through(self, group: Group, role: Role, taken: set[str] | None = None) -> list[Assignment]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.report import Report
@@ -29,7 +29,7 @@ from cchc_cli.render.width import one_line
 
 if TYPE_CHECKING:  # slow to import
     from docxtpl import DocxTemplate
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _IN_WORD = "<template>"  # docxtpl gives Jinja each part of the file without a name
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -77,15 +77,17 @@ class _BrokenXml(Exception):
 
 def _environment() -> tuple[Environment, Callable[[], str]]:
     """The sandbox, and a function that gives the part of the file it read last."""
-    environment = sandbox(_shown)
+    from jinja2 import DictLoader
+
+    environment = sandbox(_shown, DictLoader({}))  # a Word template includes nothing
     read: list[str] = [""]
     compile_part = environment.from_string
 
-    def from_string(source: Any, *arguments: Any, **more: Any) -> Any:
-        read[0] = str(source)
-        return compile_part(source, *arguments, **more)
+    def from_string(source: str) -> Template:
+        read[0] = source
+        return compile_part(source)
 
-    environment.from_string = from_string  # type: ignore[method-assign]
+    environment.from_string = from_string  # type: ignore[assignment, method-assign]
     return environment, lambda: read[0]
 
 
@@ -94,8 +96,8 @@ def _opened(template: bytes, file: str) -> DocxTemplate:
     from lxml import etree
 
     class Checked(DocxTemplate):  # type: ignore[misc]
-        def fix_tables(self, xml: str) -> Any:
-            """As docxtpl, but broken XML is an error: docxtpl drops in silence what it cannot read."""
+        def fix_tables(self, xml: str) -> object:
+            """As docxtpl, which drops in silence what it cannot read: here it is an error."""
             try:
                 etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
             except etree.XMLSyntaxError as failure:
@@ -111,7 +113,19 @@ def _opened(template: bytes, file: str) -> DocxTemplate:
         document.init_docx()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as failure:
         raise _failed(file, msg("this is not a Word file (.docx)"), "") from failure
+    for address in _fetched(document):
+        why = msg("it would fetch something from elsewhere: {address}", address=address)
+        raise _failed(file, why, "")
     return document
+
+
+def _fetched(document: DocxTemplate) -> Iterator[str]:
+    """What Word would load from outside the file on opening it; a link to click on is none."""
+    package = document.docx.part.package
+    for owner in (package, *package.iter_parts()):
+        for relation in owner.rels.values():
+            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
+                yield str(relation.target_ref)
 
 
 def _failed(file: str, why: Message, place: str) -> TemplateFailure:
@@ -135,7 +149,7 @@ def _place(source: str, line: int, name: str | None) -> str:
     return shown if len(shown) <= 80 else f"{shown[:79]}…"
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     """How a value is printed: a day as people write it, what nobody knows as a blank.
 
     Line breaks stay (docxtpl makes them breaks in Word); a character that XML cannot hold is

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from cchc_cli.core.message import msg
 from cchc_cli.core.report import Report
@@ -61,7 +60,7 @@ def render(report: Report, name: str, templates: Mapping[str, str], folder: str)
         raise TemplateFailure(message, msg("mend the template; no report was written")) from failure
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: object) -> object:
     """How a value is printed: a day as people write it, what nobody knows as a blank."""
     from markupsafe import Markup
 

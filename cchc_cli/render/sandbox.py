@@ -10,12 +10,13 @@ import re
 import traceback
 from collections.abc import Callable, Container
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cchc_cli.core.message import Message, msg
 
 if TYPE_CHECKING:  # slow to import
     from jinja2 import BaseLoader, Environment
+    from jinja2.runtime import Context
 
 BLANK = "…………"
 _NAME = re.compile(r"has no attribute '([^']+)'$|^'([^']+)' is undefined$")
@@ -30,7 +31,7 @@ class TemplateFailure(Exception):
         self.hint = hint
 
 
-def sandbox(finalize: Callable[[Any], Any], loader: BaseLoader | None = None) -> Environment:
+def sandbox(finalize: Callable[[object], object], loader: BaseLoader) -> Environment:
     """An environment whose every printed value goes through `finalize`.
 
     Autoescape is on. Multiplying a text or list is refused: it is how a template that loops over
@@ -43,9 +44,11 @@ def sandbox(finalize: Callable[[Any], Any], loader: BaseLoader | None = None) ->
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset(("*", "**"))
 
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        def call_binop(
+            self, context: Context, operator: str, left: object, right: object
+        ) -> object:
             if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
-                raise SecurityError(f"“{operator}” is for two whole numbers only")
+                raise SecurityError("only whole numbers can be multiplied")
             return super().call_binop(context, operator, left, right)
 
     environment = Sandbox(

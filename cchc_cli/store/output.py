@@ -27,14 +27,13 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
     target, passing = folder / name, folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with passing.open("xb") as file:
-            try:
+        try:
+            with passing.open("xb") as file:
                 file.write(content)
-                file.flush()
-                passing.replace(target)
-            except BaseException:
-                passing.unlink(missing_ok=True)
-                raise
+            passing.replace(target)  # after closing: Windows does not rename an open file
+        except BaseException:
+            passing.unlink(missing_ok=True)
+            raise
     except OSError as failure:
         message = msg("“{path}” cannot be written: {reason}", path=str(target),
                       reason=failure.strerror or str(failure))  # fmt: skip

@@ -40,8 +40,11 @@ class Templates(NamedTuple):
 def read_templates(root: Path, wanted: str) -> Templates:
     """The folder that holds the template `wanted`: the plan root’s first."""
     for folder, shown in _places(root):
-        if (folder / wanted).is_file():
-            return Templates(shown, _files(folder, shown))
+        try:
+            if (folder / wanted).is_file():
+                return Templates(shown, _files(folder, shown))
+        except OSError as failure:
+            raise _unreadable(shown, failure) from None
     message = msg("there is no template “{name}”", name=f"{FOLDER}/{wanted}")
     raise CannotRun(message, msg("install cchc again, or put the template back in its folder"))
 
@@ -72,9 +75,12 @@ def _read(path: Path, shown: str) -> bytes:
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except OSError as failure:
-        message = msg("“{file}” cannot be read: {reason}", file=shown,
-                      reason=failure.strerror or str(failure))  # fmt: skip
-        raise CannotRun(message) from None
+        raise _unreadable(shown, failure) from None
     if len(content) > _MAX_BYTES:
         raise CannotRun(msg("“{file}” is larger than 5 MB; no template is", file=shown))
     return content
+
+
+def _unreadable(shown: str, failure: OSError) -> CannotRun:
+    reason = failure.strerror or str(failure)
+    return CannotRun(msg("“{file}” cannot be read: {reason}", file=shown, reason=reason))
