@@ -14,7 +14,7 @@ _TO = phrase_table(words.TO)
 OPEN_ENDS = phrase_list(words.OPEN_ENDS)
 UNITS = phrase_table(
     {
-        **dict.fromkeys(("năm", "1 năm"), Unit.YEAR),
+        **dict.fromkeys(("năm", "1 năm", "12 tháng"), Unit.YEAR),
         **dict.fromkeys(("quý", "1 quý", "3 tháng", "ba tháng"), Unit.QUARTER),
         **dict.fromkeys(("tháng", "1 tháng"), Unit.MONTH),
         **dict.fromkeys(("6 tháng", "sáu tháng", "nửa năm"), Unit.HALF),
@@ -55,7 +55,7 @@ class ClauseRules(WhenRules):
         if self.at > start and not self.sees("ngày"):
             previous = None  # "trong quý II" is a clause of its own
         if self.take("giai đoạn", "thời kỳ"):
-            stage = self.from_clause()
+            stage = self.from_clause() or self.bounded()
             if stage is not None:
                 return stage._replace(marked=False)
         fraction = self.first_days()
@@ -82,7 +82,7 @@ class ClauseRules(WhenRules):
         self.time_of_day()
         opening = self.when() or self._bare_opening()
         if opening is None:
-            return None
+            return self._until()
         ranged = self.range_from(opening)
         if ranged is not None:
             return ranged._replace(marked=True)
@@ -91,6 +91,14 @@ class ClauseRules(WhenRules):
         if is_numbered_year(draft) and self.take_from(OPEN_ENDS) is not None:
             return opened(draft)
         return draft
+
+    def _until(self) -> Draft | None:
+        """After "từ": an event in words, then "đến hết năm 2025": only the end is known."""
+        while not self.done and self.tokens[self.at].is_word:
+            if self.sees("đến") or self.sees("cho đến"):
+                return self.bounded()
+            self.advance()
+        return None
 
     def _bare_opening(self) -> Day | None:
         """ "từ 05 - 31/8": a day whose month stands at the other end."""

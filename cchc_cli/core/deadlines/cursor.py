@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from cchc_cli.core.deadlines.lexer import Token
@@ -49,11 +49,14 @@ class Cursor:
         """Whether the words of `phrase` come next."""
         return self._sees(phrase.split(), ahead)
 
-    def _sees(self, phrase: Iterable[str], ahead: int = 0) -> bool:
-        for offset, word in enumerate(phrase):
-            token = self.peek(ahead + offset)
-            if token is None or word not in token.readings:
+    def _sees(self, phrase: Sequence[str], ahead: int = 0) -> bool:
+        tokens, place = self.tokens, self.at + ahead
+        if place + len(phrase) > len(tokens):
+            return False
+        for word in phrase:
+            if word not in tokens[place].readings:
                 return False
+            place += 1
         return True
 
     def take(self, *phrases: str) -> bool:
@@ -67,8 +70,11 @@ class Cursor:
 
     def take_from(self, table: Phrases[T]) -> T | None:
         """Take the longest phrase of the table that comes next; its meaning."""
+        token = self.peek()
+        if token is None:
+            return None
         for phrase, meaning in table:
-            if self._sees(phrase):
+            if phrase[0] in token.readings and self._sees(phrase):
                 self.advance(len(phrase))
                 return meaning
         return None

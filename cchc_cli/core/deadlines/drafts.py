@@ -135,7 +135,7 @@ def refines(head: Draft, second: list[Draft], *, named: bool, comma: bool) -> bo
     """
     cyclic = any(isinstance(months_of(when), InCycle) for d in second for when in whens_of(d))
     if head.each is not None:
-        if cyclic or head.each is Unit.YEAR or _as_often(head.each, second):
+        if named or cyclic or _as_often(head.each, second):
             return True
         raise Unclear(WHICH_END)  # "hằng quý, trước ngày 15/12"
     if cyclic:
@@ -150,9 +150,9 @@ def refines(head: Draft, second: list[Draft], *, named: bool, comma: bool) -> bo
 
 
 def _as_often(each: Unit, second: list[Draft]) -> bool:
-    """Whether there is one clause for every cycle of the year: two dates for "6 tháng"."""
+    """Whether these can be the dates of a rhythm: one date does for each year or month only."""
     lone = all(isinstance(d.when, Day) and d.when.of is None for d in second)
-    return lone or len(second) * each == Unit.YEAR
+    return lone or len(second) > 1 or each is Unit.YEAR
 
 
 def narrowed(draft: Draft, head: Draft) -> Draft:
@@ -164,6 +164,7 @@ def narrowed(draft: Draft, head: Draft) -> Draft:
                 when = when._replace(of=month)
             case Months(first=first, last=last) as month if first == last:
                 when = when._replace(of=month)
+    when = _after_cycle(when, head.each)
     year = year_of(head.when) or (SLOT_YEAR if head.each is not None else None)
     if year is not None and lacks_year(when):
         if year.anchor is Anchor.SLOT and year.value:
@@ -173,6 +174,19 @@ def narrowed(draft: Draft, head: Draft) -> Draft:
     if each is None and isinstance(head.when, Months):
         each = unit_of(head.when)
     return draft._replace(when=when, each=draft.each or each, marked=True)
+
+
+def _after_cycle(when: When, each: Unit | None) -> When:
+    """ "Hằng quý, vào ngày 20 tháng sau": of the month after the quarter, not after each month."""
+    months = months_of(when)
+    if each in (None, Unit.MONTH) or not isinstance(months, InCycle) or months.nth:
+        return when
+    if months.unit is not Unit.MONTH:
+        return when
+    if months.shift != 1:
+        raise Unclear(WHICH_MONTH)
+    after = InCycle(each, 1, 1)
+    return when._replace(of=after) if isinstance(when, Day) else after
 
 
 # -- drafts → terms --------------------------------------------------------------------------------
@@ -259,6 +273,13 @@ def _opening_year(opening: When, closing: When) -> When:
     first, last = year_of(opening), year_of(closing)
     if first and last and first.anchor is Anchor.SLOT and first.value < 0 < last.value:
         raise Unclear(WHICH_YEAR)  # "năm trước … năm sau": around this year, or side by side?
+    before, after = months_of(opening), months_of(closing)
+    if (
+        isinstance(before, InCycle)
+        and isinstance(after, InCycle)
+        and before.shift < 0 < after.shift
+    ):
+        raise Unclear(WHICH_YEAR)  # "tháng cuối quý trước … tháng cuối quý sau"
     if not lacks_year(opening) or last is None:
         return opening
     if _order(opening) > _order(closing):
@@ -271,8 +292,11 @@ def _opening_year(opening: When, closing: When) -> When:
 def _order(when: When) -> tuple[int, int]:
     """Month and day, for telling which comes first in a year."""
     months = months_of(when)
-    month = months.first if isinstance(months, Months) else 0
-    return month, when.number if isinstance(when, Day) else 0
+    if not isinstance(months, Months):
+        return 0, 0
+    if isinstance(when, Day) and when.number == -1:
+        return months.last, 31
+    return months.first, when.number if isinstance(when, Day) else 0
 
 
 def _with_cycle(term: Term) -> Term:

@@ -16,7 +16,7 @@ from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.cursor import phrase_list, phrase_table
 from cchc_cli.core.deadlines.drafts import Draft, Unclear, complete, cycle_of, kind_of
 from cchc_cli.core.deadlines.items import WORK, ItemRules
-from cchc_cli.core.deadlines.lexer import Token, tokenize
+from cchc_cli.core.deadlines.lexer import Token, numeral, tokenize
 from cchc_cli.core.deadlines.terms import (
     SLOT_YEAR,
     Anchor,
@@ -138,6 +138,7 @@ class _Grammar(ItemRules):
             if found is None or (self.glued and any(not draft.marked for draft in drafts)):
                 return None  # "tháng 6 và quý II trước ngày …": does the bound go for both?
             drafts += found
+            self._outlook()
             ad_hoc = self._ad_hoc()
             self.work_behind()
             if not (ad_hoc or self.separator()):
@@ -158,6 +159,14 @@ class _Grammar(ItemRules):
         except Unclear as guess:
             self.problem = guess.message
             return None
+
+    def _outlook(self) -> None:
+        """ "…, định hướng đến năm 2030": a horizon, no deadline."""
+        start = self.at
+        self.separator()
+        horizon = self.take("định hướng", "tầm nhìn") and self.take("đến năm", "năm")
+        if not horizon or self.absolute_year() is None:
+            self.at = start
 
     def _ad_hoc(self) -> bool:
         """ "hoặc đột xuất khi có yêu cầu": takes the rest, which may hold no date."""
@@ -270,9 +279,18 @@ class _Grammar(ItemRules):
             count = self.take_number(1, 999)
             unit = OffsetUnit.WORKING_DAY if working else OffsetUnit.DAY
             return (count, unit) if count else None
-        count = self.take_number(1, 999)
+        count = self.take_number(1, 999) or self._count_in_words()
         named = self.take_from(_OFFSET_UNITS) if count else None
         return (count, named) if count and named else None
+
+    def _count_in_words(self) -> int | None:
+        """ "Mười lăm ngày", "năm năm"."""
+        start = self.at
+        while (token := self.peek()) is not None and token.word in words.NUMERALS:
+            self.advance()
+        if self.at > start + 1 and self.tokens[self.at - 1].word == "năm":
+            self.at -= 1  # the last "năm" is the unit
+        return numeral(self.tokens[start : self.at])
 
     def _counted_from(self, offset: Offset) -> Deadline | None:
         """What an offset counts from: a date, the end of a cycle, or an event by its name."""

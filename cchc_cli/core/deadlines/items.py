@@ -21,6 +21,7 @@ from cchc_cli.core.deadlines.drafts import (
 from cchc_cli.core.deadlines.terms import (
     SLOT_YEAR,
     Bound,
+    Day,
     InCycle,
     Months,
     Unit,
@@ -49,8 +50,11 @@ class ItemRules(ClauseRules):
             self.labelled, self.numbered = None, False
             if not opening():
                 continue
+            if opening == self.label:
+                self.lead_in()
+                self.work(named=True)
             found = self.rhythm() or self._periodic(previous)
-            if found is None or (opening == self.label and not found[0].marked):
+            if found is None or (opening == self.label and not _dated(found[0])):
                 continue
             found = self._refined(found)
             if self.numbered and any(
@@ -74,24 +78,39 @@ class ItemRules(ClauseRules):
 
     def lead_in(self) -> bool:
         """Words that say nothing about time: "Thời hạn hoàn thành:", "phải được"."""
-        while self.take_from(_LEAD_INS):
+        while self.take_from(_LEAD_INS) or self._turn():
             self.take(":")
         return True
 
-    def work(self) -> bool:
-        """The work itself, up to the word that bounds it: "trình UBND tỉnh | trước ngày …"."""
+    def _turn(self) -> bool:
+        """ "Đợt 2", "lần thứ nhất", "giai đoạn I:": which of several, not when."""
+        start = self.at
+        stage = self.take("giai đoạn")
+        if stage or self.take("đợt", "lần"):
+            self.take("thứ")
+            counted = self.quarter_number() or self.take_number(1, 12) or self.take("nhất")
+            if counted and (not stage or self.sees(":")):
+                return True
+        self.at = start
+        return False
+
+    def work(self, *, named: bool = False) -> bool:
+        """The work itself, up to the word that bounds it: "trình UBND tỉnh | trước ngày …".
+
+        Words are the work if a verb of the trade is among them, or if a label has `named` it.
+        """
         begin = self.at
-        if self.take_from(WORK) is None:
-            return False
         while not self.done:
-            if self._bound_comes():
+            named = self.take_from(WORK) is not None or named
+            if named and self._bound_comes():
                 first, last = self.tokens[begin], self.tokens[self.at - 1]
                 self.worded = self.worded or (first.start, last.end)
                 return True
             token = self.tokens[self.at]
             if not (token.is_word or token.word in ",:/-&") or token.readings & words.TELLING:
-                return False
+                break
             self.advance()
+        self.at = begin
         return False
 
     def _bound_comes(self) -> bool:
@@ -117,8 +136,9 @@ class ItemRules(ClauseRules):
         """The name of a report; sets its length, if it has one."""
         if not self.take("báo cáo"):
             return False
-        self.take("kết quả", "sơ kết", "tổng kết")
+        self.take("kết quả", "sơ kết", "tổng kết", "tổng hợp", "tài chính", "thống kê", "công tác")
         self.take("định kỳ")
+        self.take("đầu", "giữa", "cuối")
         if not self._labelled_period():
             return False
         alone = True
@@ -153,9 +173,23 @@ class ItemRules(ClauseRules):
         """ "… đối với báo cáo quý 1": the report, named after its deadline."""
         start = self.at
         paren = self.take("(")
-        self.take("đối với", "cho", "với")
-        if self.at == start or not self._report() or (paren and not self.take(")")):
-            self.at = start
+        if self.take("đối với", "cho", "với"):
+            named = self._report() or self._plain_words()
+            if named and (not paren or self.take(")")):
+                return
+        self.at = start
+
+    def _plain_words(self) -> bool:
+        """Words that say nothing of time, and perhaps the quarter that they belong to."""
+        begin = self.at
+        while not self.done and self.tokens[self.at].is_word:
+            if self.tokens[self.at].readings & (words.TELLING | {"và"}):
+                break
+            self.advance()
+        if self.at == begin:
+            return False
+        self.quarter()
+        return True
 
     def work_behind(self) -> None:
         """ "… để tổng hợp báo cáo UBND tỉnh": takes the rest, which may say nothing of time."""
@@ -182,6 +216,7 @@ class ItemRules(ClauseRules):
         comma = not colon and self.take(",")
         paren = self.take("(")
         self.lead_in()
+        self.take("nộp", "gửi", "hoàn thành", "xong")
         second = self._clauses()
         if second and paren and not self.take(")"):
             second = []
@@ -204,7 +239,7 @@ class ItemRules(ClauseRules):
         drafts: list[Draft] = []
         start = self.at
         while (clause := self.clause(drafts[-1] if drafts else None)) is not None:
-            if drafts and (self.sees(":") or self.sees("(")):
+            if drafts and self._label_ends():
                 break  # the label of the next item: "quý I: trước 10/3; 6 tháng: …"
             drafts.append(clause)
             start = self.at
@@ -212,6 +247,14 @@ class ItemRules(ClauseRules):
                 break
         self.at = start
         return drafts
+
+    def _label_ends(self) -> bool:
+        """Whether what was just read is followed by its own deadline."""
+        start = self.at
+        self.take("nộp", "gửi")
+        ends = self.sees(":") or self.sees("(") or self.bounded() is not None
+        self.at = start
+        return ends
 
     def _trailing_year(self, head: Draft) -> None:
         """Take a "hằng năm" after the parentheses, which says nothing new after a rhythm."""
@@ -249,6 +292,11 @@ class ItemRules(ClauseRules):
         self.take(")")
         last = until.value if until else None
         return [d._replace(since=since.value, until=last) for d in drafts]
+
+
+def _dated(draft: Draft) -> bool:
+    """Whether a label may stand before it: a bound, or a day."""
+    return draft.marked or isinstance(draft.when, Day)
 
 
 def _is_year_range(draft: Draft) -> bool:

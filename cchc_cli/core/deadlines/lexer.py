@@ -83,6 +83,16 @@ def _without_repeated_numbers(tokens: list[Token]) -> list[Token]:
             if closed and numeral(inner) == kept[-1].value:
                 index = close + 1
                 continue
+        if token.word == "(" and kept and _repeats(kept[-1], tokens[index + 1 : index + 3]):
+            index += 3
+            continue
         kept.append(token)
         index += 1
     return kept
+
+
+def _repeats(word: Token, inner: list[Token]) -> bool:
+    """Whether "(06)" repeats the numeral before it: "sáu (06)"."""
+    if len(inner) < 2 or inner[0].value is None or inner[1].word != ")":
+        return False
+    return numeral([word]) == inner[0].value

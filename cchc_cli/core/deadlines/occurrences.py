@@ -408,8 +408,8 @@ def _counted(
     else:
         end, step = _plain_end(offset, origin)
         steps.append(step)
-        needed.add(end.year)
         open_day = scope.calendar.on_or_after(end)
+        needed.update((end.year, open_day.year))
         if open_day != end:
             message = msg("{day} is a day of rest: the term ends on {open}", day=end, open=open_day)
             steps.append(Step(message, LAW_REST_DAY))

@@ -167,6 +167,15 @@ def parts(term: Term) -> list[When]:
     return [term.opening, term.when] if term.opening is not None else [term.when]
 
 
+def needs_years(deadline: Deadline) -> bool:
+    """Whether its days depend on the years of a plan: false if every year is named."""
+    whens = [when for term in deadline.terms for when in parts(term)]
+    if deadline.offset is not None and deadline.offset.anchor is not None:
+        whens.append(deadline.offset.anchor)
+    years = [year_of(when) for when in whens]
+    return any(year is None or year.anchor is not Anchor.ABSOLUTE for year in years)
+
+
 def months_of(when: When) -> Months | InCycle | None:
     """The months a when lies in."""
     return when.of if isinstance(when, Day) else when

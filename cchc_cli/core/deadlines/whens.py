@@ -91,14 +91,12 @@ class WhenRules(Cursor):
                 return year
             self.at = start
         self.take(",")
-        if self.take("trong năm"):
-            return self.absolute_year() or self.relative_year() or ASSUMED_YEAR
-        self.take(",")
         self.take("của", "trong", "thuộc", "vào", "ở")
         year = self.named_year() or self.absolute_year()
-        if year is None:
-            self.at = start
-        return year
+        if year is not None:
+            return year
+        self.at = start
+        return ASSUMED_YEAR if self.take("trong năm", "của năm") else None
 
     def named_year(self) -> YearRef | None:
         """ "năm 2022", "năm sau", "hằng năm", "kỳ báo cáo"."""
@@ -373,6 +371,9 @@ class WhenRules(Cursor):
             special = self.take_from(_SPECIAL_DAYS)
             if special is not None:
                 return self._special_day(special)
+        if named:
+            self.take("ngày")  # "ngày ngày", a frequent slip
+            self.take("mùng", "mồng")
         if self.sees("thứ") and self.number(1, 31, 1):
             self.advance()  # "ngày thứ 30 của tháng"
         start = self.at
@@ -440,7 +441,7 @@ class WhenRules(Cursor):
         number = self.take_number(1, 99)
         if number is None:
             return None
-        self.take("của", "trong", ",")
+        whole = self.take("của", "trong", ",")
         self.take("các", "những", *words.EACH)
         if self.tokens[self.at - 1].word in ("hằng", "mỗi", "từng"):
             return Day(number, InCycle(Unit.MONTH)) if self.take("tháng") else None
@@ -451,7 +452,7 @@ class WhenRules(Cursor):
             self.month_named = True
             return self._checked(number, month, self.year_suffix())
         of = self.month_of_cycle()
-        if of is None and not self._word_follows():
+        if of is None and (whole or not self._word_follows()):
             of = InCycle(Unit.MONTH)
         if of is None:
             return None

@@ -138,12 +138,17 @@ TO: dict[str, Bound] = {
     "đến": BY,
     "tới hết": BY,
     "tới": BY,
+    "và kết thúc vào": BY,
+    "kết thúc vào": BY,
+    "và kết thúc": BY,
     "-": BY,
 }
 
 # Shift of a year, quarter or month against the one that is reported on or planned.
 SHIFTS: dict[str, int] = {
     "báo cáo": 0, "kế hoạch": 0, "đánh giá": 0, "thực hiện": 0, "này": 0, "đó": 0, "nay": 0,
+    "đăng ký": 0, "thực hiện giám sát": 0, "thực hiện kế hoạch": 0, "thống kê": 0, "n": 0,
+    "ngân sách": 0, "dương lịch": 0, "dương lịch tiếp theo": 1, "dương lịch sau": 1,
     "hiện tại": 0, "hiện hành": 0, "xây dựng kế hoạch": 0, "lập kế hoạch": 0, "xếp loại": 0,
     "trước": -1, "trước đó": -1, "trước liền kề": -1, "liền trước": -1, "liền kề trước": -1,
     "trước đó liền kề": -1, "liền kề trước đó": -1,
@@ -164,8 +169,7 @@ EACH = ("hằng", "mỗi", "từng", "các", "mọi")
 
 # Words that may open a deadline cell without saying anything about time.
 LEAD_INS = (
-    "thời hạn hoàn thành", "thời gian hoàn thành", "thời gian thực hiện", "thời gian gửi báo cáo",
-    "thời hạn gửi báo cáo", "thời gian", "thời hạn", "thời điểm", "hạn nộp", "hạn", "phải được",
+    "thời hạn hoàn thành", "thời gian hoàn thành", "thời gian thực hiện", "thời gian", "thời hạn", "thời điểm", "hạn nộp", "hạn", "phải được",
     "phải", "cần phải", "cần", "được", "dự kiến", "-",
 )  # fmt: skip
 
@@ -175,14 +179,14 @@ WORK = (
     "gửi", "nộp", "kết thúc", "tiến hành", "phê duyệt", "công bố", "tổng kết", "sơ kết", "xây dựng",
     "tổng hợp", "báo cáo", "xem xét", "dứt điểm", "rà soát", "cập nhật", "đề xuất", "tham mưu",
     "đánh giá", "lập", "góp ý", "chuyển đổi", "khai trương", "vận hành", "nghiệm thu", "giải ngân",
-    "khởi công", "phát hành", "thông qua", "đăng ký", "kiểm tra", "bàn giao",
+    "khởi công", "phát hành", "quyết toán", "thanh toán", "đi vào hoạt động", "áp dụng", "đóng", "thông qua", "đăng ký", "kiểm tra", "bàn giao",
 )  # fmt: skip
 
 # Words that change what a date means, so none may hide in the name of the work.
 TELLING = frozenset(
     """ngày tháng quý năm kỳ tuần giờ khi sau trước nếu trừ không chưa ít tối hoặc mỗi hằng đến hết
     kể tính cuối đầu giữa chậm muộn trễ hạn thường liên định nửa lần tùy căn
-    khoảng hơn dưới ngoại trở""".split()
+    khoảng hơn dưới ngoại trở đã""".split()
 )
 
 # Work without a last day, and what may be said around it without adding one.
