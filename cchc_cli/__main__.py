@@ -8,6 +8,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NoReturn
+
+
+def run() -> NoReturn:
+    """The installed command: run, then leave at once."""
+    code = main()
+    sys.stderr.flush()
+    # All is written. Freeing a plan record by record would take as long as reading it.
+    os._exit(code)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,17 +26,20 @@ def main(arguments: list[str] | None = None) -> int:
     gc.disable()
     arguments = sys.argv[1:] if arguments is None else arguments
 
+    # Help texts are translated as the modules of the command line are loaded, so the language
+    # comes first.
     from cchc_cli import i18n
-    from cchc_cli.cli.console import complain, prepare
 
-    prepare()
     arguments = hoisted(arguments)
     i18n.activate(_language(arguments))
 
     import click
 
     from cchc_cli.cli import build
+    from cchc_cli.cli.console import complain, prepare
     from cchc_cli.store.files import CannotRun
+
+    prepare()
 
     try:
         code = build().main(arguments, prog_name="cchc", standalone_mode=False)
@@ -85,4 +97,4 @@ def _language(arguments: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

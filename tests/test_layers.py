@@ -59,7 +59,9 @@ def test_only_the_command_line_reads_the_clock() -> None:
     readers = [
         str(module.relative_to(PACKAGE))
         for module in sorted(PACKAGE.rglob("*.py"))
-        if any(call in module.read_text(encoding="utf-8") for call in (".now(", ".today(", "time()"))
+        if any(
+            call in module.read_text(encoding="utf-8") for call in (".now(", ".today(", "time()")
+        )
     ]
     assert readers == ["cli/settings.py"]
 

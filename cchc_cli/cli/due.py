@@ -35,6 +35,7 @@ from cchc_cli.render.labels import who
 
 HELP = _("What is overdue or due soon; --all for everything.")
 
+_HELP_STATUS = _("only this status; may be repeated: ") + ", ".join(s.value for s in Status)
 _DEFAULT = (Status.OVERDUE, Status.DUE_SOON)
 _FORMATS = ("table", "json", "csv", "md")
 
@@ -51,7 +52,7 @@ def run(
     ] = None,
     status: Annotated[
         list[str] | None,
-        typer.Option(help=_("only this status; may be repeated"), metavar=_("STATUS")),
+        typer.Option(help=_HELP_STATUS, metavar=_("STATUS")),
     ] = None,
     all_items: Annotated[bool, typer.Option("--all", help=_("every status"))] = False,
     plan: PlanOption = None,

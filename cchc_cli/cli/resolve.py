@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import complain, write, writes_unicode
-from cchc_cli.cli.settings import Opened, a_day, one_of, open_plans
+from cchc_cli.cli.settings import Opened, a_day, one_of, open_plans, today
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Event, Resolution, Scope, resolve
-from cchc_cli.core.deadlines.terms import Deadline, Kind
+from cchc_cli.core.deadlines.terms import Deadline, Kind, needs_years
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.periods import Years, parse_years
 from cchc_cli.core.workdays import WorkCalendar
@@ -48,8 +48,8 @@ def run(
     opened = _plans_if_any(ctx)
     calendar = opened.workspace.calendar if opened else WorkCalendar()
     events = (Event("event", say(msg("the event")), event_date),) if event_date else ()
-    scope = Scope(_period(period, year, opened), calendar, year=year, events=events)
     deadline = parse(text)
+    scope = Scope(_period(period, year, opened, deadline), calendar, year=year, events=events)
     found = resolve(deadline, scope)
     problems = [*found.problems, *_missing(found)]
     if output == "json":
@@ -70,8 +70,10 @@ def _plans_if_any(ctx: typer.Context) -> Opened | None:
         return None
 
 
-def _period(wanted: str | None, year: int | None, opened: Opened | None) -> Years:
-    """The period asked for, else the year, else the period of the only plan around."""
+def _period(
+    wanted: str | None, year: int | None, opened: Opened | None, deadline: Deadline
+) -> Years:
+    """The period asked for, else that of the only plan around, else the year."""
     if wanted is not None:
         years = parse_years(wanted)
         if years is None:
@@ -83,7 +85,8 @@ def _period(wanted: str | None, year: int | None, opened: Opened | None) -> Year
     plans = list(opened.workspace.plans.values()) if opened else []
     if len(plans) == 1:
         return plans[0].period
-    if year is not None:
+    if year is not None or not needs_years(deadline):
+        year = year or today().year  # of no consequence where the text names every year
         return Years(year, year)
     raise typer.BadParameter(
         say(msg("of which years? Give --year 2022 or --period 2021-2025")), param_hint="--period"

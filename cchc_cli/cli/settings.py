@@ -10,13 +10,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import complain, write
+from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import _, say
 from cchc_cli.store.files import find_root, read_plans
-from cchc_cli.syntax.load import load
+from cchc_cli.syntax.load import Loaded, load
 
 # Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -48,11 +49,20 @@ class Opened(NamedTuple):
         return office.due_soon_days if office else 7
 
 
+_kept: list[object] = []
+
+
+def keep(loaded: Loaded) -> None:
+    """Keep what was read to the end of the process: freeing it takes a tenth of reading it."""
+    _kept[:] = [loaded]
+
+
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans."""
     settings = ctx.find_object(Settings) or Settings()
     root = find_root(Path.cwd(), settings.root)
     loaded = load(*read_plans(root))
+    keep(loaded)
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
     return Opened(root, workspace, directory, in_order(loaded.diagnostics))
@@ -116,16 +126,16 @@ def one_of(value: str, allowed: tuple[str, ...], option: str) -> str:
 
 def a_day(text: str) -> datetime.date:
     """Read a day given on the command line: 2022-04-01 or 01/4/2022."""
+    pieces = text.split("-") if "-" in text else text.split("/")[::-1]
     try:
-        return datetime.date.fromisoformat(text)
+        year, month, day = (int(piece) for piece in pieces)
+        found = datetime.date(year, month, day)
     except ValueError:
-        pieces = text.split("/")
-    try:
-        day, month, year = (int(piece) for piece in pieces)
-        return datetime.date(year, month, day)
-    except ValueError:
-        message = msg("“{text}” is no date; write it as 2022-04-01 or 01/4/2022", text=text)
-        raise typer.BadParameter(say(message)) from None
+        found = datetime.date.min
+    if FIRST_YEAR <= found.year <= LAST_YEAR:
+        return found
+    message = msg("“{text}” is no date; write it as 2022-04-01 or 01/4/2022", text=text)
+    raise typer.BadParameter(say(message))
 
 
 def today() -> datetime.date:

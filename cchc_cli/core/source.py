@@ -7,7 +7,7 @@ later still points at the exact cell.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -45,7 +45,8 @@ class Text(str):
     span: Span
     exact: bool
 
-    def __new__(cls, value: str, span: Span, *, exact: bool = False) -> Text:
+    def __new__(cls, value: str, span: Span, *, exact: bool = False) -> Self:
+        """The string `value`, standing at `span`."""
         text = super().__new__(cls, value)
         text.span = span
         text.exact = exact

@@ -22,21 +22,26 @@ def task(
     t: Task, scheduled: Scheduled, items: Sequence[Item], as_of: date, directory: Directory
 ) -> str:
     """Text, units, each occurrence with its date, how it was reached, status and evidence."""
-    lines = [f"{t.id}  {one_line(t.name)}", ""]
-    lines += [f"  {say(msg('Product: {text}', text=one_line(p)))}" for p in t.products]
-    lines.append(f"  {say(msg('Lead: {text}', text=one_line(t.lead or '-')))}")
-    lines.append(f"  {say(msg('Support: {text}', text=one_line(t.support or '-')))}")
-    lines += [f"    {line}" for line in _units(directory.assignments(t))]
-    lines.append(f"  {say(msg('Deadline as printed: “{text}”', text=one_line(t.deadline or '-')))}")
+    cells = [msg("Product: {text}", text=one_line(product)) for product in t.products]
+    cells.append(msg("Lead: {text}", text=one_line(t.lead or "-")))
+    cells.append(msg("Support: {text}", text=one_line(t.support or "-")))
+    lines = [f"{t.id}  {one_line(t.name)}", "", *_indented(2, map(say, cells))]
+    lines += _indented(4, _units(directory.assignments(t)))
+    printed = msg("Deadline as printed: “{text}”", text=one_line(t.deadline or "-"))
+    lines += _indented(2, [say(printed)])
     if t.reading is not None:
-        reading = msg("read as “{wording}”: {reason}", wording=one_line(t.reading.wording),
-                      reason=one_line(t.reading.reason))  # fmt: skip
-        lines.append(f"    {say(reading)}")
-    lines += [f"    {line}" for line in _reading(scheduled.deadline, scheduled.resolution)]
+        wording, reason = one_line(t.reading.wording), one_line(t.reading.reason)
+        pinned = msg("read as “{wording}”: {reason}", wording=wording, reason=reason)
+        lines += _indented(4, [say(pinned)])
+    lines += _indented(4, _reading(scheduled.deadline, scheduled.resolution))
     lines += ["", say(msg("As of {day}", day=as_of))]
-    for _period, group in groupby(items, key=lambda item: item.occurrence):
+    for _occurrence, group in groupby(items, key=lambda item: item.occurrence):
         lines += _occurrence_with_status(list(group))
     return "\n".join(lines)
+
+
+def _indented(blanks: int, lines: Iterable[str]) -> list[str]:
+    return [" " * blanks + line for line in lines]
 
 
 def _units(assignments: Iterable[Assignment]) -> list[str]:
@@ -73,21 +78,17 @@ def _reading(deadline: Deadline, resolution: Resolution) -> list[str]:
 
 def _occurrence_with_status(items: list[Item]) -> list[str]:
     lines = []
-    occurrence = items[0].occurrence
+    occurrence, before = items[0].occurrence, items[0].last_working_day
     if occurrence is not None:
         lines += _dated(occurrence)
-        if items[0].last_working_day is not None:
-            rest = msg("a day of rest; the last working day before is {before}",
-                       before=items[0].last_working_day)  # fmt: skip
-            lines.append(f"      {say(rest)}")
+    if before is not None:
+        rest = msg("a day of rest; the last working day before is {before}", before=before)
+        lines += _indented(6, [say(rest)])
     rows = [[who(item), say(ROLE[item.assignment.role]), status(item.standing)] for item in items]
-    lines += [f"    {line}" for line in aligned(rows)]
-    seen: list[Progress] = []
-    for item in items:
-        for record in item.records:
-            if record not in seen:
-                seen.append(record)
-                lines += [f"      {line}" for line in _record(record)]
+    lines += _indented(4, aligned(rows))
+    records = dict.fromkeys(record for item in items for record in item.records)
+    for record in records:
+        lines += _indented(6, _record(record))
     return lines
 
 
@@ -95,11 +96,8 @@ def _dated(occurrence: Occurrence) -> list[str]:
     due = day(occurrence.due) if occurrence.due else "-"
     start = say(msg("from {start} ", start=occurrence.start)) if occurrence.start else ""
     head = say(msg("{period}: {start}due {due}", period=occurrence.period, start=start, due=due))
-    lines = [f"  {head}"]
-    for step in occurrence.steps:
-        law = f" ({step.law})" if step.law else ""
-        lines.append(f"      {say(step.message)}{law}")
-    return lines
+    steps = [f"{say(s.message)} ({s.law})" if s.law else say(s.message) for s in occurrence.steps]
+    return [*_indented(2, [head]), *_indented(6, steps)]
 
 
 def _record(record: Progress) -> list[str]:
@@ -115,20 +113,17 @@ def _record(record: Progress) -> list[str]:
             if piece
         )
         lines.append(say(msg("evidence: {text}", text=text)))
-    for template, text in (
-        (msg("note: {text}", text=record.note), record.note),
-        (msg("difficulty: {text}", text=record.difficulty), record.difficulty),
-        (msg("proposal: {text}", text=record.proposal), record.proposal),
-    ):
-        if text:
-            lines.append(one_line(say(template)))
-    return lines
+    remarks = (
+        msg("note: {text}", text=record.note),
+        msg("difficulty: {text}", text=record.difficulty),
+        msg("proposal: {text}", text=record.proposal),
+    )
+    return lines + [one_line(say(remark)) for remark in remarks if remark.values["text"]]
 
 
 def resolution(deadline: Deadline, found: Resolution) -> str:
     """The reading of a text and every date with its steps."""
-    lines = [f"“{one_line(deadline.text)}”"]
-    lines += [f"  {line}" for line in _reading(deadline, found)]
+    lines = [f"“{one_line(deadline.text)}”", *_indented(2, _reading(deadline, found))]
     for occurrence in found.occurrences:
         lines += _dated(occurrence)
     return "\n".join(lines)

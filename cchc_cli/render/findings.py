@@ -70,11 +70,14 @@ def github(findings: Sequence[Diagnostic]) -> str:
     lines = []
     for found in findings:
         span = found.span
-        place = f"file={_property(span.path)},line={span.line},col={span.column}"
+        place = (
+            f"file={_property(span.path)},line={span.line},col={span.column},"
+            f"endLine={span.end_line},endColumn={span.end_column}"
+        )
         title = _property(found.code)
         text = sentence(found)
         if found.hint is not None:
-            text += f"\n→ {say(found.hint)}"
+            text += f"\n→ {one_line(say(found.hint))}"
         lines.append(f"::{found.severity.value} {place},title={title}::{_data(text)}")
     return "\n".join(lines)
 

@@ -62,7 +62,8 @@ def _yaml_files(folder: Path, problems: list[Diagnostic], root: Path) -> Iterato
 
     for base, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
+        # A folder that is named like a file stands where one should be: opening it says so.
+        for name in (*files, *folders):
             if name.endswith(_YAML) and not name.startswith("."):
                 yield Path(base) / name
 

@@ -8,7 +8,7 @@ one mistake gives one finding.
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, Self
 
 from cchc_cli.core.diagnostics import Diagnostic, Related, error
 from cchc_cli.core.message import Message, msg
@@ -25,21 +25,24 @@ _HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # control, invisible format, line and paragr
 class _NodeText(Text):
     """A text that works out its place when asked: of thousands, few are ever pointed at."""
 
-    __slots__ = ("_node", "_path")
+    __slots__ = ("node", "path")
 
-    def __new__(cls, node: ScalarNode, path: str) -> _NodeText:
-        text: _NodeText = str.__new__(cls, node.value)
-        text._path = path
-        text._node = node
+    node: Any
+    path: str
+
+    def __new__(cls, node: ScalarNode, path: str) -> Self:
+        text = str.__new__(cls, node.value)
+        text.path = path
+        text.node = node
         return text
 
     @property
     def span(self) -> Span:  # type: ignore[override]
-        return span_of_node(self._path, self._node)
+        return span_of_node(self.path, self.node)
 
     @property
     def exact(self) -> bool:  # type: ignore[override]
-        node = self._node
+        node = self.node
         start, end = node.start_mark, node.end_mark
         quotes = 2 if node.style else 0
         return bool(start.line == end.line and end.column - start.column == len(self) + quotes)
@@ -61,12 +64,13 @@ class Decoder:
         outer = self._subject
         values: dict[str, Any] = dict(extra)
         first: dict[str, Node] = {}
+        meant: set[str] = set()
         keys, subject = shape.keys, shape.subject
         for key_node, value_node in node.value:
             key = key_node.value if key_node.__class__ is ScalarNode else ""
             spec = keys.get(key)
             if spec is None:
-                self._unknown_key(key_node, key, shape)
+                meant.add(self._unknown_key(key_node, key, shape))
                 continue
             if key in first:
                 self._duplicate_key(key_node, key, first[key])
@@ -74,18 +78,22 @@ class Decoder:
             first[key] = key_node
             if key == subject and value_node.__class__ is ScalarNode:
                 self._subject = value_node.value
-            value = self._value(value_node, spec.kind, key)
+            kind = spec.kind
+            if isinstance(kind, Scalar):
+                value = self._scalar(value_node, kind, key)
+            else:
+                value = self._value(value_node, kind, key)
             if value is not _MISSING:
                 values[key] = value
-        sound = shape.required <= values.keys() or self._complete(node, shape, values, first)
+        sound = shape.required <= values.keys() or self._complete(
+            node, shape, values, first.keys() | meant
+        )
         if shape.spanned:
             values["span"] = span_of_node(self.path, node)
         self._subject = outer
         return shape.record(**values) if sound else None
 
-    def _complete(
-        self, node: Node, shape: Shape, values: dict[str, Any], seen: dict[str, Node]
-    ) -> bool:
+    def _complete(self, node: Node, shape: Shape, values: dict[str, Any], seen: set[str]) -> bool:
         """Report missing keys; put an empty text in place of a text. False if that cannot be."""
         sound = True
         for key in shape.keys:
@@ -104,12 +112,9 @@ class Decoder:
                 sound = False
         return sound
 
-    def _value(self, node: Node, kind: Scalar | Many | Shape, key: str) -> Any:
-        if kind.__class__ is Scalar:
-            return self._scalar(node, kind, key)
+    def _value(self, node: Node, kind: Many | Shape, key: str) -> Any:
         if isinstance(kind, Many):
             return self._many(node, kind, key)
-        assert isinstance(kind, Shape)
         if _is_null(node):
             return _MISSING
         found = self.record(node, kind)
@@ -166,11 +171,13 @@ class Decoder:
                 self._report("CCHC106", node, message, hint, found=f"U+{ord(character):04X}")
                 return
 
-    def _unknown_key(self, node: Node, key: str, shape: Shape) -> None:
+    def _unknown_key(self, node: Node, key: str, shape: Shape) -> str:
+        """Report a key; the one that was probably meant, which then counts as given."""
         message = msg("unknown key “{key}” in {what}", key=key, what=shape.name)
         near = closest(key, shape.keys, limit=1)
         hint = msg("did you mean “{name}”?", name=near[0]) if near else _allowed(shape)
         self._report("CCHC102", node, message, hint, found=key)
+        return near[0] if near else ""
 
     def _duplicate_key(self, node: Node, key: str, first: Node) -> None:
         related = (Related(span_of_node(self.path, first), msg("first given here")),)

@@ -18,14 +18,14 @@ def decode(path: str, data: bytes) -> SourceFile | Diagnostic:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = msg("the file is UTF-16, not UTF-8")
         return error("CCHC002", Span(path), message, hint=_SAVE_AS_UTF8)
+    if b"\0" in data:
+        message = msg("the file is not text: it holds zero bytes")
+        return error("CCHC002", _place(path, data[: data.index(b"\0")]), message)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         message = msg("the file is not UTF-8: byte 0x{byte:02X}", byte=data[problem.start])
         return error("CCHC002", _place(path, data[: problem.start]), message, hint=_SAVE_AS_UTF8)
-    if "\0" in text:
-        message = msg("the file is not text: it holds zero bytes")
-        return error("CCHC002", _place(path, data[: data.index(b"\0")]), message)
     return SourceFile(path, text)
 
 

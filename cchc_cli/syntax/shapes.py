@@ -68,8 +68,11 @@ def _day_or_month(text: str) -> date | None:
     return _iso_day(f"{text}-01") if re.fullmatch(r"\d{4}-\d{2}", text) else _iso_day(text)
 
 
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
 def _identifier(text: str) -> str | None:
-    return text if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", text) else None
+    return text if _IDENTIFIER.fullmatch(text) else None
 
 
 def _truth(text: str) -> bool | None:

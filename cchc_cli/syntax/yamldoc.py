@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from cchc_cli.core.diagnostics import Diagnostic, error
-from cchc_cli.core.message import Message, msg
+from cchc_cli.core.message import msg
 from cchc_cli.core.source import SourceFile, Span
 
 Node = yaml.nodes.Node
@@ -116,7 +116,7 @@ def compose(source: SourceFile) -> Node | Diagnostic:
         return _syntax_error(source, problem)
     except yaml.reader.ReaderError:
         return _control_character(source)
-    if node is None:
+    if node is None or (node.__class__ is ScalarNode and node.tag == NULL):
         return error("CCHC006", Span(source.path), msg("the file holds only comments"))
     return node
 
@@ -204,6 +204,9 @@ def _may_hold_anchor(text: str) -> bool:
 
 def _at(source: SourceFile, mark: Any) -> Span:
     line, column = mark.line + 1, mark.column + 1
+    lines = f"{source.text}|".splitlines()
+    if line > len(lines):  # the parser counts one line more at the end
+        line, column = len(lines), len(lines[-1])
     return Span(source.path, line, column, line, column + 1)
 
 

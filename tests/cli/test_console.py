@@ -17,7 +17,9 @@ Run = Callable[..., Any]
 
 
 def raw(arguments: list[str], **env: str) -> subprocess.CompletedProcess[bytes]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC", "LC_", "LANG", "PYTHON"))}
+    clean = {
+        k: v for k, v in os.environ.items() if not k.startswith(("CCHC", "LC_", "LANG", "PYTHON"))
+    }
     return subprocess.run(
         [sys.executable, "-m", "cchc_cli", *arguments],
         cwd=ROOT, env=clean | env, capture_output=True, check=False,

@@ -106,8 +106,10 @@ class ItemRules(ClauseRules):
                 first, last = self.tokens[begin], self.tokens[self.at - 1]
                 self.worded = self.worded or (first.start, last.end)
                 return True
-            token = self.tokens[self.at]
-            if not (token.is_word or token.word in ",:/-&") or token.readings & words.TELLING:
+            token = self.peek()
+            if token is None or not (token.is_word or token.word in ",:/-&"):
+                break
+            if token.readings & words.TELLING:
                 break
             self.advance()
         self.at = begin

@@ -1,0 +1,90 @@
+"""`cchc validate`: everything that is wrong in the plan files, each with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.settings import PlanOption, Settings, keep, one_of
+from cchc_cli.core.checks import run_checks
+from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.message import msg
+from cchc_cli.core.source import SourceFile
+from cchc_cli.i18n import _, say
+from cchc_cli.render import findings
+from cchc_cli.store.files import find_root, read_plans
+from cchc_cli.syntax.load import Loaded, load
+
+HELP = _("Every mistake in the plan files, with its place and how to mend it.")
+_FORMATS = ("text", "json", "github")
+
+
+def run(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help=_("warnings fail, too"))] = False,
+    plan: PlanOption = None,
+) -> int:
+    """Print the findings and how many there are; 1 if there are errors."""
+    one_of(output, _FORMATS, "--format")
+    settings = ctx.find_object(Settings) or Settings()
+    sources, problems = read_plans(find_root(Path.cwd(), settings.root))
+    loaded = load(sources, problems)
+    keep(loaded)
+    _known_plan(sources, loaded, plan)
+    checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
+    shown = [d for d in checked.findings if _concerns(d, plan)]
+    silenced = sum(_concerns(d, plan) for d in checked.acknowledged)
+    summary = _summary(shown, silenced, loaded, plan)
+    write(_rendered(output, shown, summary))
+    return 1 if summary["errors"] or (strict and summary["warnings"]) else 0
+
+
+def _known_plan(sources: list[SourceFile], loaded: Loaded, wanted: str | None) -> None:
+    """A usage error unless there is a folder of that name, whatever the state of its files."""
+    paths = [s.path for s in sources] + [d.span.path for d in loaded.diagnostics]
+    known = sorted({path.split("/")[1] for path in paths if path.count("/") > 1} - {"calendar"})
+    if wanted is not None and wanted not in known:
+        names = ", ".join(known) or "-"
+        message = msg("no plan “{plan}”; there are: {known}", plan=wanted, known=names)
+        raise typer.BadParameter(say(message), param_hint="--plan")
+
+
+def _concerns(found: Diagnostic, plan: str | None) -> bool:
+    """Whether a finding is about the plan asked for, or about files that all plans share."""
+    folder = found.span.path.split("/")[1:-1]
+    return plan is None or not folder or folder[0] in (plan, "calendar")
+
+
+def _summary(
+    shown: list[Diagnostic], acknowledged: int, loaded: Loaded, plan: str | None
+) -> dict[str, int]:
+    errors = sum(d.severity is Severity.ERROR for d in shown)
+    plans = loaded.workspace.plans
+    read = [p for folder, p in plans.items() if plan in (None, folder)]
+    return {
+        "errors": errors,
+        "warnings": len(shown) - errors,
+        "acknowledged": acknowledged,
+        "tasks": sum(1 for each in read for _task in each.tasks),
+        "files": loaded.workspace.files_read,
+    }
+
+
+def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> str:
+    if output == "github":
+        return findings.github(shown)
+    if output == "json":
+        from cchc_cli.render.data import as_json
+
+        value = {"findings": [findings.data(d) for d in shown], "summary": summary}
+        return as_json(value, unicode=writes_unicode())
+    last = msg(
+        "{errors} errors, {warnings} warnings, {acknowledged} acknowledged; "
+        "read {tasks} tasks from {files} files.",
+        **summary,
+    )
+    return "\n".join([findings.plain(shown), say(last)] if shown else [say(last)])

@@ -1,0 +1,91 @@
+"""What is checked once every file has been read, as a list of functions.
+
+A check is a generator of findings; its docstring is the rule. It says nothing of what may only
+follow from something that could not be read. The manual of each code is in `cchc_cli/manual`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from cchc_cli.core.checks.acknowledgements import sift
+from cchc_cli.core.checks.assignments import (
+    check_charges,
+    check_lead_also_supports,
+    check_validity,
+)
+from cchc_cli.core.checks.calendars import check_calendar_days, check_calendar_years
+from cchc_cli.core.checks.context import Context
+from cchc_cli.core.checks.deadlines import check_deadlines, check_duties
+from cchc_cli.core.checks.ids import (
+    check_duplicate_ids,
+    check_numbering,
+    check_shared_names,
+    check_task_ids,
+)
+from cchc_cli.core.checks.progress import (
+    check_days,
+    check_existing_occurrences,
+    check_one_record_each,
+    check_own_tasks,
+)
+from cchc_cli.core.checks.references import check_cells, check_plan_ids, check_unit_ids
+from cchc_cli.core.checks.tasks import check_complete_tasks
+from cchc_cli.core.checks.wording import (
+    check_blanks,
+    check_doubled,
+    check_misspellings,
+    check_periods_in_text,
+    check_unicode_form,
+)
+from cchc_cli.core.diagnostics import Diagnostic, in_order
+from cchc_cli.core.model import Workspace
+from cchc_cli.core.source import SourceFile
+
+Check = Callable[[Context], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    check_duplicate_ids,
+    check_task_ids,
+    check_numbering,
+    check_shared_names,
+    check_cells,
+    check_unit_ids,
+    check_plan_ids,
+    check_validity,
+    check_lead_also_supports,
+    check_charges,
+    check_complete_tasks,
+    check_deadlines,
+    check_duties,
+    check_calendar_years,
+    check_calendar_days,
+    check_unicode_form,
+    check_misspellings,
+    check_blanks,
+    check_periods_in_text,
+    check_doubled,
+    check_existing_occurrences,
+    check_one_record_each,
+    check_days,
+    check_own_tasks,
+)
+
+
+class Checked(NamedTuple):
+    """What is wrong, in order of place, and the warnings that have been acknowledged."""
+
+    findings: list[Diagnostic]
+    acknowledged: list[Diagnostic]
+
+
+def run_checks(
+    workspace: Workspace, sources: Iterable[SourceFile], reading: Iterable[Diagnostic] = ()
+) -> Checked:
+    """Run every check; `reading` is what was found while reading, and is part of the answer."""
+    read = list(reading)
+    context = Context.of(workspace, sources, read)
+    found = [finding for check in CHECKS for finding in check(context)]
+    standing, acknowledged = sift(context, in_order([*read, *found]))
+    return Checked(in_order(standing), acknowledged)

@@ -1,0 +1,154 @@
+"""Deadlines: understood, possible, and within the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cchc_cli.core.checks.context import Context
+from cchc_cli.core.deadlines.terms import Anchor, Deadline, Kind, Term, parts, year_of
+from cchc_cli.core.diagnostics import Diagnostic, Severity, warning
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Plan
+from cchc_cli.core.schedule import Scheduled
+from cchc_cli.core.source import Text
+
+_PIN = msg("pin a “reading” beside it: what the text is to be read as, and why")
+_REWORD = msg("word it as a deadline that “cchc resolve” understands")
+
+
+class _Problem(NamedTuple):
+    """What is wrong with a wording, whoever uses it; `start` and `end` are places in it."""
+
+    code: str
+    message: Message
+    start: int
+    end: int
+    hint: Message | None = None
+    severity: Severity = Severity.WARNING
+
+
+def check_deadlines(context: Context) -> Iterator[Diagnostic]:
+    """Every deadline is understood to its last word and gives dates within the plan.
+
+    A deadline that cannot be understood is a warning, one that names an impossible date an error,
+    and so is a pinned reading that does not help.
+    """
+    for base, plan in context.plans:
+        known: dict[int, tuple[_Problem, ...]] = {}
+        for task, scheduled in context.scheduled(base):
+            pinned = task.reading.wording if task.reading else None
+            wording = pinned or task.deadline
+            if not wording or not wording.strip():
+                continue
+            problems = known.get(id(scheduled))
+            if problems is None:
+                problems = known[id(scheduled)] = tuple(_problems(scheduled, wording, plan))
+            for problem in problems:
+                yield _at(context, problem, wording, str(task.id), pinned=pinned is not None)
+            if not task.events and _waits(scheduled.deadline):
+                yield _no_event(wording, str(task.id))
+
+
+def _at(
+    context: Context, problem: _Problem, wording: Text, subject: str, *, pinned: bool
+) -> Diagnostic:
+    code, severity, hint = problem.code, problem.severity, problem.hint
+    if pinned and code in ("CCHC301", "CCHC302", "CCHC310"):
+        code, severity, hint = "CCHC308", Severity.ERROR, _REWORD
+    span = context.locate(wording, problem.start, problem.end)
+    found = str(wording)
+    return Diagnostic(code, severity, span, problem.message, hint, (), subject, found)
+
+
+def _problems(scheduled: Scheduled, wording: str, plan: Plan) -> Iterator[_Problem]:
+    deadline, whole = scheduled.deadline, (0, len(wording))
+    if deadline.kind is Kind.UNKNOWN:
+        yield _not_understood(deadline, *(deadline.remainder or whole))
+        return
+    if plan.period.first != plan.period.last and _names_no_year(deadline):
+        message = msg("the text names no year, and the plan has several")
+        yield _Problem("CCHC310", message, *whole, _PIN)
+        return
+    outside = sorted({year for year in _absolute_years(deadline) if year not in plan.period})
+    for year in outside:
+        start = wording.find(str(year))
+        place = (start, start + 4) if start >= 0 else whole
+        message = msg("{year} lies outside the plan’s period {period}",
+                      year=year, period=str(plan.period))  # fmt: skip
+        yield _Problem("CCHC303", message, *place)
+    if scheduled.occurrences or outside:
+        return
+    if scheduled.resolution.problems:
+        message = msg("no date: {reason}", reason=scheduled.resolution.problems[0])
+        yield _Problem("CCHC302", message, *whole, _PIN, Severity.ERROR)
+    elif plan.effective is not None and _dated(deadline):
+        message = msg("all its time lies before {day}, when the plan takes effect",
+                      day=plan.effective)  # fmt: skip
+        yield _Problem("CCHC303", message, *whole)
+
+
+def _not_understood(deadline: Deadline, start: int, end: int) -> _Problem:
+    assert deadline.problem is not None
+    if deadline.impossible:
+        return _Problem("CCHC302", deadline.problem, start, end, _PIN, Severity.ERROR)
+    return _Problem("CCHC301", deadline.problem, start, end, _PIN)
+
+
+def _dated(deadline: Deadline) -> bool:
+    return deadline.kind in (Kind.DAY, Kind.PERIOD, Kind.RANGE, Kind.EACH, Kind.OPEN)
+
+
+def _names_no_year(deadline: Deadline) -> bool:
+    years = (year_of(when) for term in deadline.terms for when in parts(term))
+    return any(year is not None and year.anchor is Anchor.ASSUMED for year in years)
+
+
+def _absolute_years(deadline: Deadline) -> Iterator[int]:
+    """The years that the text itself names."""
+    whens = [when for term in deadline.terms for when in parts(term)]
+    if deadline.offset is not None and deadline.offset.anchor is not None:
+        whens.append(deadline.offset.anchor)
+    for when in whens:
+        year = year_of(when)
+        if year is not None and year.anchor is Anchor.ABSOLUTE:
+            yield year.value
+    for term in deadline.terms:
+        yield from _limits(term)
+
+
+def _limits(term: Term) -> Iterator[int]:
+    """The years that bound a recurring term."""
+    yield from (year for year in (term.since, term.until) if year is not None)
+
+
+def _waits(deadline: Deadline) -> bool:
+    """Whether a deadline has no date until something has happened."""
+    if deadline.kind is Kind.EVENT:
+        return True
+    return deadline.offset is not None and deadline.offset.anchor is None
+
+
+def _no_event(wording: Text, subject: str) -> Diagnostic:
+    message = msg("the deadline waits for an event, but none is linked")
+    hint = msg("describe it in events.yaml and name its id here, as in “events: [E.1]”")
+    return warning("CCHC309", wording.span, message, hint=hint, subject=subject, found=str(wording))
+
+
+def check_duties(context: Context) -> Iterator[Diagnostic]:
+    """A reporting duty has a window that is understood, and a due day."""
+    for base, plan in context.plans:
+        schedule = context.schedule(base)
+        for duty in plan.duties:
+            for wording in (duty.window, duty.deadline):
+                if wording and wording.strip():
+                    for problem in _problems(schedule.of_wording(wording), wording, plan):
+                        reworded = problem._replace(hint=_REWORD) if problem.hint else problem
+                        yield _at(context, reworded, wording, str(duty.id), pinned=False)
+            if duty.deadline is None and context.sound(duty.span):
+                message = msg("the reporting duty has no due day, so it is never shown as late")
+                hint = msg("add “deadline: …” once the office has set the day")
+                yield warning(
+                    "CCHC307", duty.id.span, message, hint=hint, subject=str(duty.id),
+                    found="deadline",
+                )  # fmt: skip

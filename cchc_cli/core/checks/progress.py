@@ -1,0 +1,170 @@
+"""Progress: records are of tasks and periods that exist, once each, with days that can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from cchc_cli.core.checks.context import Context
+from cchc_cli.core.deadlines.occurrences import Occurrence
+from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Duty, Group, Plan, Progress, State, Task
+
+
+def check_existing_occurrences(context: Context) -> Iterator[Diagnostic]:
+    """Progress is recorded for a task (or duty) of the plan, and for a period that it has."""
+    for base, plan in _with_progress(context):
+        known = _by_id(plan)
+        complete = context.whole(f"{base}appendix.yaml") and context.whole(f"{base}reporting.yaml")
+        for record in plan.progress:
+            of = known.get(record.task)
+            if of is not None:
+                yield from _wrong_period(context, base, record, of)
+            elif complete:
+                message = msg("there is no task “{id}” in this plan", id=record.task)
+                hint = context.meant(record.task, known)
+                yield error(
+                    "CCHC501", record.task.span, message, hint=hint, subject=str(record.task),
+                    found=str(record.task),
+                )  # fmt: skip
+
+
+def _with_progress(context: Context) -> Iterator[tuple[str, Plan]]:
+    return ((base, plan) for base, plan in context.plans if plan.progress)
+
+
+def _by_id(plan: Plan) -> Mapping[str, Task | Duty]:
+    every: list[Task | Duty] = [*plan.tasks, *plan.duties]
+    return {str(of.id): of for of in every}
+
+
+def _occurrences(context: Context, base: str, of: Task | Duty) -> tuple[Occurrence, ...] | None:
+    """The occurrences of a task or duty; None if its deadline is not understood."""
+    schedule = context.schedule(base)
+    if isinstance(of, Duty):
+        return schedule.of_duty(of)
+    scheduled = schedule.of_task(of)
+    return None if scheduled.deadline.kind is Kind.UNKNOWN else scheduled.occurrences
+
+
+def _wrong_period(
+    context: Context, base: str, record: Progress, of: Task | Duty
+) -> Iterator[Diagnostic]:
+    occurrences = _occurrences(context, base, of)
+    if occurrences is None or not context.sound(record.span):
+        return
+    periods = [occurrence.period for occurrence in occurrences]
+    given = str(record.period or "")
+    if given in periods or (not periods and not given):
+        return
+    hint: Message | None = msg("there are: {known}", known=", ".join(periods))
+    if not periods:
+        message, hint = msg("this task has no periods"), msg("leave “period” out")
+    elif not given:
+        message = msg("the period is missing")
+    else:
+        message = msg("there is no period “{period}”", period=given)
+    place = record.period or record.task
+    yield error("CCHC501", place.span, message, hint=hint, subject=str(record.task), found=given)
+
+
+def check_one_record_each(context: Context) -> Iterator[Diagnostic]:
+    """A unit has one record for one occurrence."""
+    for _base, plan in context.plans:
+        first: dict[tuple[str, str, str], Progress] = {}
+        for record in plan.progress:
+            key = (str(record.unit), str(record.task), str(record.period or ""))
+            earlier = first.setdefault(key, record)
+            if earlier is not record:
+                related = (Related(earlier.task.span, msg("first recorded here")),)
+                message = msg("a second record for the same period")
+                yield error(
+                    "CCHC502", record.task.span, message, related=related,
+                    subject=str(record.task), found=str(record.period or ""),
+                )  # fmt: skip
+
+
+def check_days(context: Context) -> Iterator[Diagnostic]:
+    """What is done has its day of completion, and the days of a record can all be true."""
+    for base, plan in _with_progress(context):
+        known = _by_id(plan)
+        for record in plan.progress:
+            if not context.sound(record.span):
+                continue
+            found = str(record.period or "")
+            subject, span = str(record.task), record.task.span
+            if record.state is State.DONE and record.completed_on is None:
+                message = msg("done, but the day of completion is missing")
+                hint = msg("add “completed_on: YYYY-MM-DD” as the document says")
+                yield warning("CCHC503", span, message, hint=hint, subject=subject, found=found)
+            of = known.get(record.task)
+            window = _window(context, base, record, of) if of is not None else None
+            for message in _doubts(record, window):
+                yield warning("CCHC504", span, message, subject=subject, found=found)
+
+
+def _window(context: Context, base: str, record: Progress, of: Task | Duty) -> Occurrence | None:
+    """The occurrence that a record is for."""
+    period = str(record.period or "")
+    occurrences = _occurrences(context, base, of) or ()
+    return next((o for o in occurrences if o.period == period), None)
+
+
+def _doubts(record: Progress, occurrence: Occurrence | None) -> Iterator[Message]:
+    """What cannot be true of the days of a record."""
+    completed, recorded = record.completed_on, record.recorded_on
+    if completed and record.state is not State.DONE:
+        yield msg("a day of completion, but the state is not “done”")
+    if completed and recorded and completed > recorded:
+        yield msg("completed on {day}, after its entry on {entry}", day=completed, entry=recorded)
+    opens = occurrence.start if occurrence else None
+    if completed and opens and completed < opens:
+        yield msg("completed on {day}, before the period opens on {start}",
+                  day=completed, start=opens)  # fmt: skip
+    for evidence in record.evidence:
+        if _after(evidence.date, recorded):
+            yield msg("evidence of {day} is later than the entry on {entry}",
+                      day=evidence.date, entry=recorded)  # fmt: skip
+
+
+def _after(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
+def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
+    """A unit records progress for tasks that it leads or supports."""
+    for _base, plan in _with_progress(context):
+        known = _by_id(plan)
+        for record in plan.progress:
+            of = known.get(record.task)
+            if of is None or record.unit is None or record.unit not in context.directory.units:
+                continue
+            units = _units_of(context, of)
+            if units is not None and record.unit not in units:
+                message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
+                hint = msg("its units are: {known}", known=", ".join(sorted(units)) or "-")
+                yield warning(
+                    "CCHC505", record.task.span, message, hint=hint, subject=str(record.task),
+                    found=str(record.unit),
+                )  # fmt: skip
+
+
+def _units_of(context: Context, of: Task | Duty) -> set[str] | None:
+    """The units that a task or duty concerns; None if they cannot all be known."""
+    if not context.units_known:
+        return None
+    directory = context.directory
+    cells = (of.lead, of.support) if isinstance(of, Task) else (of.lead,)
+    found: set[str] = set()
+    for cell in cells:
+        read = directory.read(cell) if cell else None
+        if read is None:
+            continue
+        if read.unknown or any(isinstance(m.who, Group) and m.who.open for m in read.mentions):
+            return None
+        for mention in read.mentions:
+            who = mention.who
+            found.update(map(str, who.members) if isinstance(who, Group) else [str(who.id)])
+    return found
