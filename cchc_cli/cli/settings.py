@@ -17,7 +17,7 @@ from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import _, say
 from cchc_cli.store.files import find_root, read_plans
-from cchc_cli.syntax.load import Loaded, load
+from cchc_cli.syntax.load import load
 
 # Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -49,20 +49,11 @@ class Opened(NamedTuple):
         return office.due_soon_days if office else 7
 
 
-_kept: list[object] = []
-
-
-def keep(loaded: Loaded) -> None:
-    """Keep what was read to the end of the process: freeing it takes a tenth of reading it."""
-    _kept[:] = [loaded]
-
-
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans."""
     settings = ctx.find_object(Settings) or Settings()
     root = find_root(Path.cwd(), settings.root)
     loaded = load(*read_plans(root))
-    keep(loaded)
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
     return Opened(root, workspace, directory, in_order(loaded.diagnostics))

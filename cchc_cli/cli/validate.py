@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write, writes_unicode
-from cchc_cli.cli.settings import PlanOption, Settings, keep, one_of
+from cchc_cli.cli.settings import PlanOption, Settings, one_of
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.message import msg
@@ -33,7 +33,6 @@ def run(
     settings = ctx.find_object(Settings) or Settings()
     sources, problems = read_plans(find_root(Path.cwd(), settings.root))
     loaded = load(sources, problems)
-    keep(loaded)
     _known_plan(sources, loaded, plan)
     checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
     shown = [d for d in checked.findings if _concerns(d, plan)]

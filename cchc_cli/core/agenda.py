@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
@@ -20,8 +20,7 @@ from cchc_cli.core.units import Assignment, Directory, Role
 from cchc_cli.core.workdays import WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of an agenda.
 
     `of` is the task or duty. `unit` is None where an open group is named and nobody knows who is

@@ -9,16 +9,16 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cchc_cli.core.periods import Years
 from cchc_cli.core.source import Span, Text
 from cchc_cli.core.workdays import WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the office. `valid_until` is its last day; from then on `successor` takes over."""
 
     id: Text
@@ -30,8 +30,7 @@ class Unit:
     successor: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A class of units named as one. An `open` group has members that nobody has named."""
 
     id: Text
@@ -43,8 +42,7 @@ class Group:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """The office that keeps the plans; `due_soon_days` is how near a deadline counts as near."""
 
     agency: Text
@@ -54,16 +52,14 @@ class Office:
     due_soon_days: int = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A reading pinned by a maintainer: what the text is to be read as, and why."""
 
     wording: Text
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One row of the appendix. `lead`, `support` and `deadline` are the cells as printed."""
 
     id: Text
@@ -79,8 +75,7 @@ class Task:
     events: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field (lĩnh vực) of the appendix with its tasks in printed order."""
 
     id: Text
@@ -89,8 +84,7 @@ class Field:
     tasks: tuple[Task, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Appendix:
+class Appendix(NamedTuple):
     """The task table, with its printed headings."""
 
     plan: Text
@@ -101,16 +95,14 @@ class Appendix:
     columns: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """What a section of Part IV charges its unit to lead: whole fields, or single tasks."""
 
     fields: tuple[Text, ...] = ()
     tasks: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered section; `items` are its "- " paragraphs, `text` what follows its heading."""
 
     number: Text
@@ -124,8 +116,7 @@ class Section:
     charge: Charge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the document (I–IV)."""
 
     number: Text
@@ -136,16 +127,14 @@ class Part:
     closing: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The signer as printed."""
 
     title: Text
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The signed text."""
 
     type: Text
@@ -156,8 +145,7 @@ class Document:
     signature: Signature | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that deadlines wait for; `on` is None until it has happened."""
 
     id: Text
@@ -167,8 +155,7 @@ class Event:
     document: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A reporting duty. `window` is the data it covers, `deadline` its due day, both in words."""
 
     id: Text
@@ -181,8 +168,7 @@ class Duty:
     deadline: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(NamedTuple):
     """A warning that somebody has looked at and leaves as it is, with the reason."""
 
     code: Text
@@ -199,8 +185,7 @@ class State(enum.Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A document that proves completion."""
 
     document: Text | None = None
@@ -209,8 +194,7 @@ class Evidence:
     file: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What one unit recorded for one occurrence. Completion and entry are different days."""
 
     task: Text
@@ -226,8 +210,7 @@ class Progress:
     proposal: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """One plan with everything recorded about it.
 
     `effective` is the first day it can bind anyone; where the signed text leaves the day blank,
@@ -256,13 +239,12 @@ class Plan:
         return (task for area in self.fields for task in area.tasks)
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """All that lies in one `plans/` folder. `tasks_read` and `files_read` are for the reader."""
 
     office: Office | None = None
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
-    calendar: WorkCalendar = field(default_factory=WorkCalendar)
-    plans: Mapping[str, Plan] = field(default_factory=dict)
+    calendar: WorkCalendar = WorkCalendar()  # noqa: RUF012  # immutable
+    plans: Mapping[str, Plan] = MappingProxyType({})
     files_read: int = 0

@@ -8,15 +8,15 @@ rest (Saturday, Sunday: Quyết định 188/1999/QĐ-TTg) is certain.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 SATURDAY, SUNDAY = 5, 6
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(NamedTuple):
     """A day that differs from the weekly pattern, why, and by which document."""
 
     day: date
@@ -24,8 +24,7 @@ class CalendarDay:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(NamedTuple):
     """One year: weekdays of rest (Monday = 0), days closed, and days worked instead."""
 
     year: int
@@ -34,13 +33,12 @@ class CalendarYear:
     working: tuple[CalendarDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCalendar:
-    """All years at hand."""
+class WorkCalendar(NamedTuple):
+    """All years at hand; `closed` and `working` gather the days of all their records."""
 
-    years: Mapping[int, CalendarYear] = field(default_factory=dict)
-    _closed: frozenset[date] = frozenset()
-    _working: frozenset[date] = frozenset()
+    years: Mapping[int, CalendarYear] = MappingProxyType({})
+    closed: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()
 
     @classmethod
     def of(cls, years: Iterable[CalendarYear]) -> WorkCalendar:
@@ -56,9 +54,9 @@ class WorkCalendar:
 
     def is_working(self, day: date) -> bool:
         """Whether the office works that day, as far as the records tell."""
-        if day in self._working:
+        if day in self.working:
             return True
-        if day in self._closed:
+        if day in self.closed:
             return False
         record = self.years.get(day.year)
         return day.weekday() not in (record.rest if record else (SATURDAY, SUNDAY))

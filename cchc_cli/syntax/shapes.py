@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -39,20 +38,32 @@ class Key(NamedTuple):
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """A mapping that becomes one record. `name` is how messages call it."""
+class Shape(NamedTuple):
+    """A mapping that becomes one record. `name` is how messages call it.
+
+    `subject` is the key whose value names the record in messages; `spanned` says that the record
+    has a `span`.
+    """
 
     name: Message
     record: Callable[..., Any]
     keys: Mapping[str, Key]
-    spanned: bool = True
-    subject: str = "id"  # the key whose value names the record in messages
-    required: frozenset[str] = field(init=False)
+    required: frozenset[str]
+    spanned: bool
+    subject: str
 
-    def __post_init__(self) -> None:
-        needed = frozenset(key for key, spec in self.keys.items() if spec.required)
-        object.__setattr__(self, "required", needed)
+
+def shape(
+    name: Message,
+    record: Callable[..., Any],
+    keys: Mapping[str, Key],
+    *,
+    spanned: bool = True,
+    subject: str = "id",
+) -> Shape:
+    """A shape; which keys it cannot do without follows from `keys`."""
+    required = frozenset(key for key, spec in keys.items() if spec.required)
+    return Shape(name, record, keys, required, spanned, subject)
 
 
 def _iso_day(text: str) -> date | None:
@@ -122,7 +133,7 @@ def _may(kind: Scalar | Many | Shape) -> Key:
     return Key(kind)
 
 
-OFFICE = Shape(
+OFFICE = shape(
     msg("the office"),
     model.Office,
     {
@@ -136,7 +147,7 @@ OFFICE = Shape(
     subject="",
 )
 
-UNIT = Shape(
+UNIT = shape(
     msg("a unit"),
     model.Unit,
     {
@@ -148,7 +159,7 @@ UNIT = Shape(
         "successor": _may(ID),
     },
 )
-GROUP = Shape(
+GROUP = shape(
     msg("a group"),
     model.Group,
     {
@@ -161,14 +172,14 @@ GROUP = Shape(
     },
 )
 
-READING = Shape(
+READING = shape(
     msg("a pinned reading"),
     lambda **values: model.Reading(values["as"], values["reason"]),
     {"as": _need(TEXT), "reason": _need(TEXT)},
     spanned=False,
     subject="",
 )
-TASK = Shape(
+TASK = shape(
     msg("a task"),
     model.Task,
     {
@@ -183,12 +194,12 @@ TASK = Shape(
         "events": _may(Many(ID)),
     },
 )
-FIELD = Shape(
+FIELD = shape(
     msg("a field"),
     model.Field,
     {"id": _need(ID), "name": _need(TEXT), "tasks": _may(Many(TASK))},
 )
-APPENDIX = Shape(
+APPENDIX = shape(
     msg("the appendix"),
     model.Appendix,
     {
@@ -203,14 +214,14 @@ APPENDIX = Shape(
     subject="plan",
 )
 
-CHARGE = Shape(
+CHARGE = shape(
     msg("a charge"),
     model.Charge,
     {"fields": _may(Many(ID)), "tasks": _may(Many(ID))},
     spanned=False,
     subject="",
 )
-SECTION = Shape(
+SECTION = shape(
     msg("a section"),
     model.Section,
     {
@@ -225,7 +236,7 @@ SECTION = Shape(
     },
     subject="number",
 )
-PART = Shape(
+PART = shape(
     msg("a part"),
     model.Part,
     {
@@ -237,14 +248,14 @@ PART = Shape(
     },
     subject="number",
 )
-SIGNATURE = Shape(
+SIGNATURE = shape(
     msg("the signature"),
     model.Signature,
     {"title": _need(TEXT), "name": _need(TEXT)},
     spanned=False,
     subject="",
 )
-DOCUMENT = Shape(
+DOCUMENT = shape(
     msg("the document"),
     model.Document,
     {
@@ -258,7 +269,7 @@ DOCUMENT = Shape(
     spanned=False,
     subject="",
 )
-PLAN = Shape(
+PLAN = shape(
     msg("the plan"),
     model.Plan,
     {
@@ -269,12 +280,12 @@ PLAN = Shape(
     },
 )
 
-EVENT = Shape(
+EVENT = shape(
     msg("an event"),
     model.Event,
     {"id": _need(ID), "name": _need(TEXT), "on": _may(DAY), "document": _may(TEXT)},
 )
-DUTY = Shape(
+DUTY = shape(
     msg("a reporting duty"),
     model.Duty,
     {
@@ -287,21 +298,21 @@ DUTY = Shape(
         "basis": _may(TEXT),
     },
 )
-ACKNOWLEDGEMENT = Shape(
+ACKNOWLEDGEMENT = shape(
     msg("an acknowledgement"),
     model.Acknowledgement,
     {"code": _need(ID), "at": _need(TEXT), "found": _may(TEXT), "reason": _need(TEXT)},
     subject="code",
 )
 
-EVIDENCE = Shape(
+EVIDENCE = shape(
     msg("a piece of evidence"),
     model.Evidence,
     {"document": _may(TEXT), "date": _may(DAY), "title": _may(TEXT), "file": _may(TEXT)},
     spanned=False,
     subject="document",
 )
-PROGRESS = Shape(
+PROGRESS = shape(
     msg("a progress record"),
     model.Progress,
     {
@@ -336,14 +347,14 @@ class CalendarFile(NamedTuple):
     working: tuple[CalendarEntry, ...] = ()
 
 
-CALENDAR_DAY = Shape(
+CALENDAR_DAY = shape(
     msg("a calendar day"),
     CalendarEntry,
     {"date": _need(DAY), "name": _need(TEXT), "source": _need(TEXT)},
     spanned=False,
     subject="date",
 )
-CALENDAR = Shape(
+CALENDAR = shape(
     msg("a calendar year"),
     CalendarFile,
     {
@@ -370,14 +381,14 @@ def _list_file(**values: Any) -> ListFile:
 def list_file(name: Message, **lists: Shape) -> Shape:
     """The shape of a file of lists, such as `units:` and `groups:`."""
     keys = {key: _may(Many(shape)) for key, shape in lists.items()}
-    return Shape(name, _list_file, keys, spanned=False, subject="")
+    return shape(name, _list_file, keys, spanned=False, subject="")
 
 
 UNITS_FILE = list_file(msg("the units file"), units=UNIT, groups=GROUP)
 EVENTS_FILE = list_file(msg("the events file"), events=EVENT)
 REPORTING_FILE = list_file(msg("the reporting file"), duties=DUTY)
 ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
-PROGRESS_FILE = Shape(
+PROGRESS_FILE = shape(
     msg("a progress file"),
     _list_file,
     {"unit": _need(ID), "progress": _may(Many(PROGRESS))},
