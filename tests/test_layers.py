@@ -100,7 +100,7 @@ def test_a_quick_answer_loads_nothing_slow(arguments: list[str]) -> None:
     assert loaded.isdisjoint(SLOW)
 
 
-def test_each_file_is_read_once(tmp_path: Path) -> None:
+def test_each_file_is_read_once() -> None:
     program = (
         "import sys\n"
         "opened = []\n"

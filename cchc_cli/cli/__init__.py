@@ -7,7 +7,7 @@ what they return or raise into an exit code.
 from __future__ import annotations
 
 import importlib
-from typing import Annotated, Any
+from typing import Annotated
 
 import click
 import typer
@@ -45,7 +45,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def build() -> Any:
+def build() -> click.Command:
     """The command line as a Click command, in the language spoken now."""
     app = typer.Typer(
         cls=LazyGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None

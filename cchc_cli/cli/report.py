@@ -24,8 +24,8 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Period, parse_period
-from cchc_cli.core.report import Report
-from cchc_cli.core.reporting import Scene, Words, build, window
+from cchc_cli.core.report.build import Scene, Words, build, window
+from cchc_cli.core.report.view import Report
 from cchc_cli.i18n import _, activate, language, say
 from cchc_cli.render import labels
 from cchc_cli.render.sandbox import TemplateFailure

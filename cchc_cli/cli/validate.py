@@ -82,7 +82,7 @@ def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> 
         value = {"findings": [findings.data(d) for d in shown], "summary": summary}
         return as_json(value, unicode=writes_unicode())
     last = msg(
-        "{errors} errors, {warnings} warnings, {acknowledged} acknowledged; "
+        "errors: {errors}, warnings: {warnings}, acknowledged: {acknowledged}; "
         "read {tasks} tasks from {files} files.",
         **summary,
     )

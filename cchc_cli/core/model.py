@@ -245,6 +245,6 @@ class Workspace(NamedTuple):
     office: Office | None = None
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
-    calendar: WorkCalendar = WorkCalendar()  # noqa: RUF012  # immutable
+    calendar: WorkCalendar = WorkCalendar()  # immutable
     plans: Mapping[str, Plan] = MappingProxyType({})
     files_read: int = 0

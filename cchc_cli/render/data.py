@@ -18,8 +18,8 @@ from cchc_cli.core.units import Assignment
 from cchc_cli.i18n import say
 
 COLUMNS = (
-    "plan", "task", "field", "name", "unit", "role", "via", "period", "start", "due", "status", "days",
-    "deadline", "boundary", "last_working_day", "evidence",
+    "plan", "task", "field", "name", "unit", "role", "via", "period", "start", "due", "status",
+    "days", "deadline", "boundary", "last_working_day", "evidence",
 )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def as_json(value: Any, *, unicode: bool) -> str:
+def as_json(value: object, *, unicode: bool) -> str:
     """JSON; escaped where the output could not hold Vietnamese letters, so nothing is lost."""
     return json.dumps(value, ensure_ascii=not unicode, indent=2)
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.report import Report
+from cchc_cli.core.report.view import Report
 from cchc_cli.render.sandbox import (
     BLANK,
     TemplateFailure,

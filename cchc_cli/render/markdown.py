@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cchc_cli.core.message import msg
-from cchc_cli.core.report import Report
+from cchc_cli.core.report.view import Report
 from cchc_cli.render.sandbox import (
     BLANK,
     TemplateFailure,

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 -- printing is what it is for
 """Print how fast `cchc` is, as ratios to something measured in the same run.
 
     python tests/bench/bench.py [--large]

@@ -14,10 +14,12 @@ from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.periods import Years
 from cchc_cli.core.workdays import WorkCalendar
 
-WORDS = """trước ngày sau khi có tháng quý năm báo cáo kế hoạch hằng hàng mỗi cuối đầu của kỳ đến hết từ
-chậm nhất là vào trong và hoặc định kỳ tiếp theo liền kề các những I II III IV 1 2 6 12 15 20 30 31 99
-2021 2022 2025 20/12 31/11 6/2025 2021-2025 ( ) , ; : - – / . thường xuyên làm việc kể lần giờ h 17 sáu
-đột xuất yêu cầu giai đoạn trở đi nửa giữa thứ tuần năm tư""".split()
+WORDS = """
+trước ngày sau khi có tháng quý năm báo cáo kế hoạch hằng hàng mỗi cuối đầu của kỳ đến hết từ chậm
+nhất là vào trong và hoặc định kỳ tiếp theo liền kề các những I II III IV 1 2 6 12 15 20 30 31 99
+2021 2022 2025 20/12 31/11 6/2025 2021-2025 ( ) , ; : - – / . thường xuyên làm việc kể lần giờ h
+17 sáu đột xuất yêu cầu giai đoạn trở đi nửa giữa thứ tuần năm tư
+""".split()
 SCOPE = Scope(
     Years(2021, 2025),
     WorkCalendar(),

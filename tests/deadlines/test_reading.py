@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Event, Resolution, Scope, resolve
 from cchc_cli.core.deadlines.terms import Kind
@@ -240,3 +243,15 @@ def test_two_days_of_one_year_have_two_names() -> None:
 def test_the_work_named_in_a_cell_is_told_apart_from_its_time() -> None:
     found = parse("Trình UBND tỉnh trước ngày 15/10/2022")
     assert found.words(found.work) == "Trình UBND tỉnh"
+
+
+def test_every_word_that_the_rules_look_for_is_found_without_its_marks() -> None:
+    folder = Path(words.__file__).parent
+    sought: set[str] = set()
+    for module in folder.glob("*.py"):
+        for call in re.findall(r"self\.(?:take|sees)\(([^()]*)\)", module.read_text("utf-8")):
+            sought |= {word for text in re.findall(r'"([^"]*)"', call) for word in text.split()}
+    tables = (words.BOUNDS, words.FROM, words.TO, words.SHIFTS, words.LEAD_INS, words.WORK)
+    sought |= {word for table in tables for phrase in table for word in phrase.split()}
+    marked = {word for word in sought if not word.isascii() and word.isalpha()}
+    assert marked - words.VOCABULARY == set()

@@ -75,7 +75,7 @@ def test_the_inspection_plan_of_2021_does_not_exist_for_its_quarter_was_over(
     plan: Plan, schedule: Schedule
 ) -> None:
     inspection = next(task for task in plan.tasks if task.id == "I.2")
-    assert [o.period for o in schedule.of_task(inspection).occurrences][0] == "2022"
+    assert schedule.of_task(inspection).occurrences[0].period == "2022"
 
 
 @pytest.mark.parametrize(

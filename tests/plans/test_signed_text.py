@@ -110,17 +110,17 @@ Cell = tuple[str, str]  # where it stands, what it says
 def load(name: str) -> object:
     """Read a plan file with every scalar left as it is written."""
     text = (PLAN / name).read_text(encoding="utf-8")
-    return cast(object, yaml.load(text, Loader=yaml.BaseLoader))
+    return cast("object", yaml.load(text, Loader=yaml.BaseLoader))
 
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return cast(dict[str, Document], load("plan.yaml"))["document"]
+    return cast("dict[str, Document]", load("plan.yaml"))["document"]
 
 
 @pytest.fixture(scope="module")
 def appendix() -> Appendix:
-    return cast(Appendix, load("appendix.yaml"))
+    return cast("Appendix", load("appendix.yaml"))
 
 
 # --- the official text ---------------------------------------------------------------------------

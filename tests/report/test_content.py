@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from cchc_cli.core.report import Line, Part, Report, Row
-from cchc_cli.core.reporting import together
+from cchc_cli.core.report.build import together
+from cchc_cli.core.report.view import Line, Part, Report, Row
 from cchc_cli.core.status import DONE, Standing, Status
 
 View = Callable[..., Report]

@@ -50,7 +50,7 @@ class ClauseRules(WhenRules):
     def _plain(self, previous: Draft | None) -> Draft | None:
         """A when without a bound: "trong quý II", "30/9/2026", "tháng 11-12/2022"."""
         start = self.at
-        self.take("trong thời hạn", "trong vòng", "trong khoảng", "vào khoảng", "ngay trong")
+        self.take("trong thời hạn", "trong vòng", "ngay trong")
         self.take("trong", "vào")
         if self.at > start and not self.sees("ngày"):
             previous = None  # "trong quý II" is a clause of its own

@@ -252,7 +252,7 @@ class _Grammar(ItemRules):
     # -- offsets ----------------------------------------------------------------------------------
 
     def offset(self) -> Deadline | None:
-        """ "Trong 15 ngày làm việc kể từ ngày 01/3/2022", "sau 45 ngày kể từ ngày đăng Công báo"."""
+        """ "Trong 15 ngày làm việc kể từ ngày 01/3/2022", "sau 45 ngày kể từ ngày đăng"."""
         self.lead_in()
         self.take_from(WORK)
         start = self.at

@@ -15,7 +15,6 @@ from cchc_cli.core.deadlines.drafts import (
     narrowed,
     opened,
     refines,
-    unit_of,
     whens_of,
 )
 from cchc_cli.core.deadlines.terms import (

@@ -78,7 +78,7 @@ class InCycle(NamedTuple):
 
 
 class Day(NamedTuple):
-    """Day `number` (from 1) of some months, or their last (-1); of working days only if `working`."""
+    """Day `number` (from 1) of some months, or their last (-1); if `working`, of working days."""
 
     number: int
     of: Months | InCycle | None = None
@@ -140,10 +140,10 @@ class Offset(NamedTuple):
 class Deadline(NamedTuple):
     """The reading of a whole text.
 
-    `event` is where the text names what it waits for (start, end). `ad_hoc` says that it adds "or on request". `work` is
-    the part of the text (start, end) that names the work and not its time.
-    `problem` tells why there is no reading, and `remainder` (start, end) which part of the text
-    was not understood.
+    `event` is where the text names what it waits for (start, end). `ad_hoc` says that it adds
+    "or on request". `work` is the part of the text (start, end) that names the work and not its
+    time. `problem` tells why there is no reading, and `remainder` (start, end) which part of
+    the text was not understood.
     """
 
     text: str

@@ -20,33 +20,30 @@ NUMERALS = {
 
 # Other spellings and frequent slips of the same word.
 _VARIANTS = {
-    "hàng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước",
-    "trứơc": "trước", "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường",
-    "xuyen": "xuyên", "chậm": "chậm", "đươc": "được", "duợc": "được", "tháng": "tháng",
-    "muợn": "muộn", "thời": "thời", "cuôí": "cuối", "đấu": "đầu", "gian": "gian",
+    "hàng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước", "trứơc": "trước",
+    "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường", "đươc": "được",
+    "duợc": "được", "muợn": "muộn", "cuôí": "cuối", "đấu": "đầu",
 }  # fmt: skip
 
-# Words the grammar looks for; text typed without diacritics is matched against their bare forms.
+# Every word with diacritics that the rules look for, so that text typed without them is read, too.
 VOCABULARY = frozenset(
     """
-    an ban báo bắt bằng buộc căn các cả cáo chậm chỉ chót cho cùng của cuối cứ có công chiếu cấp
-    da dẫn dụng duyệt đã đánh đạo đạt đầu đến đề đi điểm đó đoạn độ đột đơn đối đồng đợt được
-    đủ định giá giai giao giờ giữa gửi hạn hành hay hằng hiện hết hình hoạch hoàn học họp hoặc
-    hợp hướng kế kể kề kết khai khi khoảng không kiến kiểm kỳ là làm lại lần lên lập liên liền
-    lịch luật lúc lễ ma mỗi một mốt mới muộn năm nay này ngay ngày ngoài nhất nhận những nhiệm
-    nội nửa nữa phát phê phù phút quá quả quý quyết quy quyền sau sách sáu sinh so số sơ suốt
-    tạo tài tại tất tầm tế tết thanh thành tháng thay theo thế thêm thì thiết thiểu thời thông
-    thúc thuộc thứ thực thường thường tích tiên tiến tiếp tiết tính tình tới tối tổ tổng trên trì
-    trình triển trong trở trước trưởng từ từng tuần tùy tục tư ứng và văn vào vẫn vấn việc viên
-    với vòng vừa xây xét xin xong xuất xuyên xuyên yêu ý chức gồm ngân đa định chính hữu hiệu
-    quan quyết liệt cầu cần cơ cố nhật duy liên sáng chiều trưa trễ phải
+    áp bàn báo bẩy bắt bảy bố bốn các cáo cần cầu căn cả cập chậm chiều chín chính chót chuyển
+    chưa chức có công cơ cuối cùng của cứ đa đánh đầu đã đăng đề đến để đi điểm định đoạn đó
+    đóng đồng đối đổi đợt động đột duyệt dương dưới được dứt dự dựng dụng giá giám giải giờ
+    giữa góp gửi hành hằng hạn hết hiện hoàn hoạch hoạt hoặc hơn hợp học hướng ít kê kề kế kết
+    kể khoảng không khởi kiến kiểm kỳ ký là làm lần lăm lập liên liền lịch loại lúc mồng mốt
+    mỗi mọi một muộn mùng mươi mười mưu này năm nếu ngày ngân nghiệm ngoại nhất nhăm nhằm nhật
+    nhiệm nhìn nhưng những nộp nữa nửa ổn ở phát phải phê phút phụ quá quả quyết quý rà sách
+    sáng sát sáu soát sơ sở suốt tài tác tám tầm tại thành tháng thiết thông thống thời thuộc
+    thúc thường thứ thực tiên tiến tiếp tính toàn toán tối tổ tổng tới trên trễ triển trình
+    trở trưa trương trước trừ tuần tùy tư từ từng tục và vào vận về việc vòng với xây xét xếp
+    xuất xuyên yêu ý
     """.split()
 )
 
 # Bare words that are words of their own in text that does carry diacritics.
-_OWN_WORDS = frozenset(
-    "ngay sau theo khi cho trong an ban quy so da ma cao to tu la hai ba".split()
-)
+_OWN_WORDS = frozenset("an ba ban cao cho da hai khi la ma ngay quy sau so tu".split())
 
 _BARE: dict[str, frozenset[str]] = {}
 for _word in sorted(VOCABULARY):
@@ -161,16 +158,16 @@ SHIFTS: dict[str, int] = {
 
 # What a shift may be measured against: "năm sau của kỳ báo cáo".
 REFERENCES = (
-    "báo cáo", "kế hoạch", "đánh giá", "thực hiện", "lập kế hoạch", "xây dựng kế hoạch", "đó", "này",
-    "xếp loại",
+    "báo cáo", "kế hoạch", "đánh giá", "thực hiện", "lập kế hoạch", "xây dựng kế hoạch", "đó",
+    "này", "xếp loại",
 )  # fmt: skip
 
 EACH = ("hằng", "mỗi", "từng", "các", "mọi")
 
 # Words that may open a deadline cell without saying anything about time.
 LEAD_INS = (
-    "thời hạn hoàn thành", "thời gian hoàn thành", "thời gian thực hiện", "thời gian", "thời hạn", "thời điểm", "hạn nộp", "hạn", "phải được",
-    "phải", "cần phải", "cần", "được", "dự kiến", "-",
+    "thời hạn hoàn thành", "thời gian hoàn thành", "thời gian thực hiện", "thời gian", "thời hạn",
+    "thời điểm", "hạn nộp", "hạn", "phải được", "phải", "cần phải", "cần", "được", "dự kiến", "-",
 )  # fmt: skip
 
 # Verbs that open the name of the work itself: "trình UBND tỉnh trước ngày …".
@@ -179,7 +176,8 @@ WORK = (
     "gửi", "nộp", "kết thúc", "tiến hành", "phê duyệt", "công bố", "tổng kết", "sơ kết", "xây dựng",
     "tổng hợp", "báo cáo", "xem xét", "dứt điểm", "rà soát", "cập nhật", "đề xuất", "tham mưu",
     "đánh giá", "lập", "góp ý", "chuyển đổi", "khai trương", "vận hành", "nghiệm thu", "giải ngân",
-    "khởi công", "phát hành", "quyết toán", "thanh toán", "đi vào hoạt động", "áp dụng", "đóng", "thông qua", "đăng ký", "kiểm tra", "bàn giao",
+    "khởi công", "phát hành", "quyết toán", "thanh toán", "đi vào hoạt động", "áp dụng", "đóng",
+    "thông qua", "đăng ký", "kiểm tra", "bàn giao",
 )  # fmt: skip
 
 # Words that change what a date means, so none may hide in the name of the work.
@@ -200,26 +198,27 @@ CONTINUOUS_TAILS = (
 
 # Heads of a phrase that names an event; the rest of the phrase is its name.
 EVENT_HEADS = (
-    "ngay sau khi", "sau khi", "ngay khi", "khi", "theo", "sau", "căn cứ", "tùy theo", "tùy", "đột xuất",
-    "phụ thuộc", "trên cơ sở", "tùy thuộc", "trong quá trình", "cùng với", "đồng thời với", "kể từ khi",
-    "từ khi", "trước khi", "chậm nhất sau khi", "ngay", "lúc",
+    "ngay sau khi", "sau khi", "ngay khi", "khi", "theo", "sau", "căn cứ", "tùy theo", "tùy",
+    "đột xuất", "phụ thuộc", "trên cơ sở", "tùy thuộc", "trong quá trình", "cùng với",
+    "đồng thời với",
+    "kể từ khi", "từ khi", "trước khi", "chậm nhất sau khi", "ngay", "lúc",
 )  # fmt: skip
 
 AD_HOC = (
-    "đột xuất", "khi có yêu cầu", "theo yêu cầu", "khi có", "khi được yêu cầu", "khi cần", "khi cần thiết",
-    "khi phát sinh", "báo cáo đột xuất", "và đột xuất", "hoặc đột xuất",
+    "đột xuất", "khi có yêu cầu", "theo yêu cầu", "khi có", "khi được yêu cầu", "khi cần",
+    "khi cần thiết", "khi phát sinh", "báo cáo đột xuất", "và đột xuất", "hoặc đột xuất",
 )  # fmt: skip
 
 OPEN_ENDS = (
     "và các năm tiếp theo", "và những năm tiếp theo", "các năm tiếp theo", "những năm tiếp theo",
-    "và các năm sau", "và những năm sau", "và hằng năm", "và các năm kế tiếp", "và những năm kế tiếp",
-    "và các năm tới", "và những năm tới", "và các năm tiếp sau",
+    "và các năm sau", "và những năm sau", "và hằng năm", "và các năm kế tiếp",
+    "và những năm kế tiếp", "và các năm tới", "và những năm tới", "và các năm tiếp sau",
     "và các năm sau đó", "và những năm sau đó", "và các năm về sau",
 )  # fmt: skip
 
 # Around a number of days: "trong thời hạn 15 ngày kể từ".
 OFFSET_HEADS = (
-    "trong", "thời hạn", "thời gian", "vòng", "khoảng", "khoảng thời gian", "không quá", "tối đa",
+    "trong", "thời hạn", "thời gian", "vòng", "khoảng thời gian", "không quá", "tối đa",
     "tối đa là", "chậm nhất", "chậm nhất là", "muộn nhất", "muộn nhất là", "sau", "là",
 )  # fmt: skip
 COUNTED_FROM = (

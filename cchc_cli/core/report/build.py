@@ -19,13 +19,13 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from cchc_cli.core import report as view
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Evidence, Office, Plan, Progress, State, Task, Unit
 from cchc_cli.core.periods import Period, parse_period
+from cchc_cli.core.report import view
 from cchc_cli.core.status import DONE, Standing, Status, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
