@@ -44,7 +44,7 @@ def test_the_same_size_gives_the_same_bytes(root: Path, tmp_path: Path) -> None:
 
 def test_validate_finds_no_error_in_it(root: Path, cchc: Callable[..., Any]) -> None:
     done = cchc("validate", "--root", str(root))
-    assert "0 errors" in done.out
+    assert "errors: 0" in done.out
     assert f"read {TASKS} tasks" in done.out
     assert done.code == 0
 

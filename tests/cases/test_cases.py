@@ -58,7 +58,7 @@ def test_a_broken_plan_is_answered_exactly_so(
 def test_a_sound_plan_is_answered_with_silence(cchc: Run, put_upon_base: Run, name: str) -> None:
     answer = cchc("validate", "--strict", cwd=put_upon_base(HERE / "ok" / name))
     assert answer.err == ""
-    assert answer.out.startswith("0 errors, 0 warnings, ")
+    assert answer.out.startswith("errors: 0, warnings: 0, ")
     assert answer.code == 0
 
 

@@ -31,7 +31,7 @@ def change(office: Path, old: str, new: str, name: str = "vi-du/appendix.yaml") 
 
 def test_a_sound_plan_is_told_to_be_sound(cchc: Run, office: Path) -> None:
     answer = cchc("validate", cwd=office)
-    said = "0 errors, 0 warnings, 0 acknowledged; read 1 tasks from 6 files.\n"
+    said = "errors: 0, warnings: 0, acknowledged: 0; read 1 tasks from 6 files.\n"
     assert (answer.code, answer.out, answer.err) == (0, said, "")
 
 
@@ -88,9 +88,9 @@ def test_one_plan_of_several(cchc: Run, office: Path) -> None:
     for name in ("plan.yaml", "appendix.yaml"):
         change(office, "vi-du", "khac", f"khac/{name}")
     change(office, "Xây dựng Kế hoạch", SLIP, "khac/appendix.yaml")
-    assert "0 warnings" in cchc("validate", "--plan", "vi-du", cwd=office).out
+    assert "warnings: 0" in cchc("validate", "--plan", "vi-du", cwd=office).out
     answer = cchc("validate", "--plan", "khac", cwd=office)
-    assert "1 warnings, 0 acknowledged; read 1 tasks from 8 files." in answer.out
+    assert "warnings: 1, acknowledged: 0; read 1 tasks from 8 files." in answer.out
     assert "read 2 tasks" in cchc("validate", cwd=office).out
 
 
