@@ -24,13 +24,27 @@ def main(arguments: list[str] | None = None) -> int:
     # A short-lived command needs no cyclic collector, and loading a large plan with it takes
     # five times as long.
     gc.disable()
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _answer(hoisted(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (`head`, `less`) has seen enough; give the interpreter nothing to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001  # a bug: show it, but never as exit code 1, "findings"
+        import traceback
 
+        traceback.print_exc()
+        return 3
+
+
+def _answer(arguments: list[str]) -> int:
+    """Run the command and answer what people can get wrong."""
     # Help texts are translated as the modules of the command line are loaded, so the language
     # comes first.
     from cchc_cli import i18n
 
-    arguments = hoisted(arguments)
     i18n.activate(_language(arguments))
 
     import click
@@ -40,7 +54,6 @@ def main(arguments: list[str] | None = None) -> int:
     from cchc_cli.store.files import CannotRun
 
     prepare()
-
     try:
         code = build().main(arguments, prog_name="cchc", standalone_mode=False)
         sys.stdout.flush()
@@ -52,17 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return 130
-    except BrokenPipeError:
-        # The reader (`head`, `less`) has seen enough; give the interpreter nothing to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:  # noqa: BLE001  # a bug: show it, but never as exit code 1, "findings"
-        import traceback
-
-        traceback.print_exc()
-        return 3
     return code if isinstance(code, int) else 0
 
 
@@ -88,9 +92,9 @@ def _language(arguments: list[str]) -> str:
     from cchc_cli.i18n import LANGUAGES
 
     asked = os.environ.get("CCHC_LANG", "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for place, argument in enumerate(arguments):
         if argument == "--lang":
-            asked = following
+            asked = "".join(arguments[place + 1 : place + 2])
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     return asked if asked in LANGUAGES else LANGUAGES[0]

@@ -15,7 +15,9 @@ from typer.core import TyperGroup
 
 from cchc_cli import __version__
 from cchc_cli.cli.settings import Settings
-from cchc_cli.i18n import LANGUAGES, _
+from cchc_cli.core.message import msg
+from cchc_cli.core.wording import closest
+from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = ("due", "list", "show", "validate", "explain", "resolve", "report", "workdays")
 
@@ -28,6 +30,16 @@ class LazyGroup(TyperGroup):
         del ctx
         return list(VERBS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click, with a suggestion for a mistyped verb."""
+        near = closest(args[0], VERBS, limit=1) if args[0] not in VERBS else []
+        if near:
+            ctx.fail(say(msg("no command “{name}”; did you mean “{near}”?", name=args[0],
+                             near=near[0])))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a verb."""
         del ctx
@@ -35,7 +47,8 @@ class LazyGroup(TyperGroup):
             return None
         module = importlib.import_module(f"cchc_cli.cli.{cmd_name}")
         verb = typer.Typer(add_completion=False, rich_markup_mode=None)
-        verb.command(cmd_name, help=module.HELP)(module.run)
+        options = _("[OPTIONS]")
+        verb.command(cmd_name, help=module.HELP, options_metavar=options)(module.run)
         return typer.main.get_command(verb)
 
 
@@ -48,7 +61,12 @@ def _version(wanted: bool) -> None:
 def build() -> click.Command:
     """The command line as a Click command, in the language spoken now."""
     app = typer.Typer(
-        cls=LazyGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None
+        cls=LazyGroup,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
     )
 
     @app.callback(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from typing import TextIO
 
@@ -35,9 +36,14 @@ def prepare() -> None:
             stream.reconfigure(errors="bare-letters")
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a finished text, ending its last line."""
+    """Write a finished text, ending its last line, with nothing that a terminal would obey."""
     stream = stream or sys.stdout
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
     stream.write(text if text.endswith("\n") or not text else text + "\n")
 
 

@@ -8,6 +8,7 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.status import Standing, Status
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import say
+from cchc_cli.render.width import one_line
 
 STATUS: dict[Status, Message] = {
     Status.OVERDUE: msg("overdue"),
@@ -60,11 +61,13 @@ def who(item: Item) -> str:
     """The unit of an item, or the group that stands for units nobody has named."""
     if item.unit is not None:
         return str(item.unit.id)
-    return str(item.assignment.via.name) if item.assignment.via else "-"
+    return one_line(item.assignment.via.name) if item.assignment.via else "-"
 
 
 def part(item: Item) -> str:
     """The role of the unit, and the group it is reached through."""
     role = say(ROLE[item.assignment.role])
     via = item.assignment.via
-    return role if via is None else say(msg("{role}, via “{group}”", role=role, group=via.name))
+    if via is None:
+        return role
+    return say(msg("{role}, via “{group}”", role=role, group=one_line(via.name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -137,3 +138,46 @@ def test_csv_and_markdown_hold_the_same_items(cchc: Run) -> None:
     as_csv = cchc(*DUE, "--format", "csv").out.splitlines()
     as_markdown = cchc(*DUE, "--format", "md").out.splitlines()
     assert len(as_csv) - 1 == len(as_markdown) - 2 == 12
+
+
+def test_alone_it_shows_what_it_can_do() -> None:
+    done = raw([], PYTHONUTF8="1")
+    assert done.returncode == 2
+    assert "Việc quá hạn và sắp đến hạn" in (done.stdout + done.stderr).decode()
+
+
+def test_a_mistyped_verb_is_answered_with_the_nearest(cchc: Run) -> None:
+    done = cchc("dues")
+    assert done.code == 2
+    assert "did you mean “due”?" in done.err
+
+
+def test_no_text_of_a_plan_commands_the_terminal(tmp_path: Path, cchc: Run) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    units = tmp_path / "plans" / "units.yaml"
+    text = units.read_text("utf-8").replace("Thanh tra Sở", '"Thanh tra \\e[2J Sở"')
+    units.write_text(text, "utf-8")
+    for arguments in (["due", "--as-of", "2022-04-01"], ["show", "I.1"], ["list"], ["validate"]):
+        done = cchc(*arguments, cwd=tmp_path)
+        assert "\x1b" not in done.out + done.err
+    assert "CCHC106" in done.out
+
+
+READING = (
+    ["due"], ["due", "--all", "--format", "json"], ["list"], ["show", "I.1"], ["validate"],
+    ["resolve", "Hằng năm"], ["explain"], ["workdays", "--print", "2027"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_a_command_that_reads_writes_nothing(
+    arguments: list[str], tmp_path: Path, cchc: Run
+) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+
+    def state() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))}
+
+    before = state()
+    assert cchc(*arguments, cwd=tmp_path).code == 0
+    assert state() == before
