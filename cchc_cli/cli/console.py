@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import shutil
 import sys
+import textwrap
 from typing import TextIO
 
 from cchc_cli.core.message import Message, msg
@@ -63,3 +65,11 @@ def writes_unicode() -> bool:
     """Whether the output can hold any character."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     return encoding in ("utf8", "utf16", "utf16le", "utf32")
+
+
+def wrapped(lines: list[str]) -> list[str]:
+    """Lines broken at words to fit the terminal; as they are in a pipe."""
+    if not on_terminal():
+        return lines
+    columns = shutil.get_terminal_size().columns
+    return [piece for line in lines for piece in textwrap.wrap(line, columns) or [""]]

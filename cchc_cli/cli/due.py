@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import on_terminal, write, writes_unicode
+from cchc_cli.cli.console import on_terminal, wrapped, write, writes_unicode
 from cchc_cli.cli.settings import (
     AsOfOption,
     FieldOption,
@@ -115,8 +115,9 @@ def _for_people(selected: list[Item], items: list[Item], as_of: date, opened: Op
         if several:
             write(f"\n{heading}")
         _table(group)
-    write("\n" + "\n".join([*listing.never_dated(items), listing.footer(summary(items))]))
-    write(say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened))))
+    read = say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
+    below = [*listing.never_dated(items), listing.footer(summary(items)), read]
+    write("\n" + "\n".join(wrapped(below)))
 
 
 def _table(items: list[Item]) -> None:

@@ -11,6 +11,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from cchc_cli.core.message import Message, msg
+
+_ROMAN = ("I", "II", "III", "IV")
 _LABEL = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<m>0[1-9]|1[0-2])))?")
 
 
@@ -52,6 +55,25 @@ class Period(NamedTuple):
             case 1, _:
                 return f"{self.year}-{self.first:02}"
         return f"{self.year}-{self.first:02}..{self.last:02}"
+
+    @property
+    def name(self) -> Message:
+        """The period in words."""
+        match self.length, (self.first - 1) % self.length:
+            case 12, _:
+                return msg("the year {year}", year=self.year)
+            case 6, 0 if self.first == 1:
+                return msg("the first six months of {year}", year=self.year)
+            case 6, 0:
+                return msg("the last six months of {year}", year=self.year)
+            case 3, 0:
+                quarter = _ROMAN[self.last // 3 - 1]
+                return msg("quarter {quarter} of {year}", quarter=quarter, year=self.year)
+            case 1, _:
+                return msg("month {month} of {year}", month=self.first, year=self.year)
+        return msg(
+            "months {first}–{last} of {year}", first=self.first, last=self.last, year=self.year
+        )
 
     def shifted(self, steps: int) -> Period:
         """The period `steps` lengths later (earlier if negative), for lengths that divide 12."""

@@ -282,43 +282,18 @@ def _period_days(months: Months | InCycle, frame: _Frame) -> Days:
         period = _cycle_part(months, frame)
     days = period.days
     if period.length > 1 or isinstance(months, InCycle):
-        frame.note(
-            msg(
-                "{period} is {first} to {last}",
-                period=_name(period),
-                first=days.first,
-                last=days.last,
-            )
-        )
+        first, last = days
+        frame.note(msg("{period} is {first} to {last}", period=period.name, first=first, last=last))
     return days
-
-
-def _name(period: Period) -> Message:
-    """The period in words."""
-    match period.length, (period.first - 1) % period.length:
-        case 12, _:
-            return msg("the year {year}", year=period.year)
-        case 6, 0:
-            return msg("half-year {number} of {year}", number=period.last // 6, year=period.year)
-        case 3, 0:
-            return msg("quarter {number} of {year}", number=period.last // 3, year=period.year)
-        case 1, _:
-            return msg("month {month}/{year}", month=period.last, year=period.year)
-    return msg(
-        "months {first}–{last} of {year}", first=period.first, last=period.last, year=period.year
-    )
 
 
 def _cycle_part(part: InCycle, frame: _Frame) -> Period:
     """The months a cycle-relative part stands for."""
     assert part.unit is not None
-    length = int(part.unit)
-    # A part shorter than the term's own cycle counts from the cycle's first or last part.
-    anchor = frame.cycle
-    if length < anchor.length:
+    cycle, length = frame.cycle, int(part.unit)
+    if length < cycle.length:  # "tháng sau" within a quarter: after which of its months?
         raise _NoDate(msg("needs one reporting period, and the text has several"))
-    whole = Period(anchor.year, anchor.first, anchor.first + length - 1)
-    whole = whole.shifted(part.shift)
+    whole = Period(cycle.year, cycle.first, cycle.first + length - 1).shifted(part.shift)
     if part.nth == 0:
         return whole
     month = whole.last if part.nth == -1 else whole.first + part.nth - 1

@@ -30,7 +30,6 @@ from cchc_cli.core.status import DONE, Standing, Status, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
 
-_ROMAN = ("I", "II", "III", "IV")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -69,21 +68,6 @@ def window(plan: Plan, calendar: WorkCalendar, period: Period) -> Window:
             if found.period == period.label and found.start and found.due:
                 return Window(found.start, found.due, str(duty.basis or duty.name))
     return Window(*period.days)
-
-
-def period_name(period: Period) -> Message:
-    """A period in words."""
-    year = period.year
-    match period.length, period.last:
-        case 12, _:
-            return msg("the year {year}", year=year)
-        case 6, 6:
-            return msg("the first six months of {year}", year=year)
-        case 6, _:
-            return msg("the last six months of {year}", year=year)
-        case 3, last:
-            return msg("quarter {quarter} of {year}", quarter=_ROMAN[last // 3 - 1], year=year)
-    return msg("month {month} of {year}", month=period.first, year=year)
 
 
 def together(standings: Sequence[Standing]) -> Standing:
@@ -174,14 +158,14 @@ class _Builder:
             place=_text(office.place) if office else None,
             symbol=_text(office.symbol) if office and not unit else None,
             period=scene.period.label,
-            period_name=self.words.say(period_name(scene.period)),
+            period_name=self.words.say(scene.period.name),
             year=scene.period.year,
             first=self.window.first,
             last=self.window.last,
             basis=self.window.basis,
             year_first=self.year_first,
             as_of=self.agenda.as_of,
-            next_name=self.words.say(period_name(scene.period.shifted(1))),
+            next_name=self.words.say(scene.period.shifted(1).name),
             next_first=self.next.first,
             next_last=self.next.last,
             tasks=len({id(case.task) for case in every}),
@@ -469,7 +453,7 @@ class _Builder:
         """An occurrence's label in words; "" for a day, which its due day tells already."""
         period = parse_period(label)
         if period is not None:
-            return self.words.say(period_name(period))
+            return self.words.say(period.name)
         return "" if _DAY.fullmatch(label) else self._events.get(label, label)
 
     def _unit_name(self, record: Progress) -> str:
