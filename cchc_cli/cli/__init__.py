@@ -19,7 +19,10 @@ from cchc_cli.core.message import msg
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import LANGUAGES, _, say
 
-VERBS = ("due", "list", "show", "validate", "explain", "resolve", "report", "workdays")
+VERBS = (
+    "due", "list", "show", "done", "start", "note", "undo-done", "validate", "explain", "resolve",
+    "report", "workdays", "config",
+)  # fmt: skip
 
 
 class LazyGroup(TyperGroup):
@@ -45,7 +48,7 @@ class LazyGroup(TyperGroup):
         del ctx
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"cchc_cli.cli.{cmd_name}")
+        module = importlib.import_module(f"cchc_cli.cli.{cmd_name.replace('-', '_')}")
         verb = typer.Typer(add_completion=False, rich_markup_mode=None)
         options = _("[OPTIONS]")
         verb.command(cmd_name, help=module.HELP, options_metavar=options)(module.run)

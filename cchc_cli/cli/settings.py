@@ -17,7 +17,7 @@ from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import _, say
 from cchc_cli.store.files import find_root, read_plans
-from cchc_cli.syntax.load import load
+from cchc_cli.syntax.load import Loaded, load
 
 # Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -53,7 +53,11 @@ def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans."""
     settings = ctx.find_object(Settings) or Settings()
     root = find_root(Path.cwd(), settings.root)
-    loaded = load(*read_plans(root))
+    return opened_from(root, load(*read_plans(root)))
+
+
+def opened_from(root: Path, loaded: Loaded) -> Opened:
+    """What was read, with the units by name."""
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
     return Opened(root, workspace, directory, in_order(loaded.diagnostics))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.model import Duty, Plan, Progress, Task, Unit
+from cchc_cli.core.progress import effective
 from cchc_cli.core.schedule import NO_DEADLINE, Schedule
 from cchc_cli.core.status import Standing, Status, standing
 from cchc_cli.core.units import Assignment, Directory, Role
@@ -74,7 +75,7 @@ class Agenda:
         self.schedule = Schedule(plan, calendar)
         self._calendar = calendar
         self._soon = soon
-        self._records = _by_occurrence(plan.progress)
+        self._entries = _by_occurrence(plan.progress)
 
     def items(
         self,
@@ -153,17 +154,21 @@ class Agenda:
     def _records_for(
         self, of: Task | Duty, period: str, assignment: Assignment, all_of_them: list[Assignment]
     ) -> tuple[Progress, ...]:
-        """The unit's own record; without one, a supporting unit stands where the leads stand."""
+        """What the unit recorded; without that, a supporting unit stands where the leads stand."""
         task = str(of.id)
         if assignment.unit is not None:
-            own = self._records.get((str(assignment.unit.id), task, period))
+            own = self._recorded(assignment.unit, task, period)
             if own is not None:
                 return (own,)
         if assignment.role is Role.LEAD:
             return ()
         leads = [a.unit for a in all_of_them if a.role is Role.LEAD and a.unit is not None]
-        records = [self._records.get((str(lead.id), task, period)) for lead in leads]
+        records = [self._recorded(lead, task, period) for lead in leads]
         return tuple(r for r in records if r is not None) if all(records) else ()
+
+    def _recorded(self, unit: Unit, task: str, period: str) -> Progress | None:
+        entries = self._entries.get((str(unit.id), task, period))
+        return effective(entries, self.as_of) if entries else None
 
 
 def _fits(assignment: Assignment, unit: Unit | None, role: Role | None) -> bool:
@@ -172,8 +177,14 @@ def _fits(assignment: Assignment, unit: Unit | None, role: Role | None) -> bool:
     return unit is None or (assignment.unit is not None and assignment.unit.id == unit.id)
 
 
-def _by_occurrence(progress: Iterable[Progress]) -> Mapping[tuple[str, str, str], Progress]:
-    return {(str(p.unit), str(p.task), str(p.period or "")): p for p in progress}
+def _by_occurrence(progress: Iterable[Progress]) -> Mapping[tuple[str, str, str], list[Progress]]:
+    """Entries by unit, task and period, in the order in which they were made."""
+    found: dict[tuple[str, str, str], list[Progress]] = {}
+    for entry in progress:
+        found.setdefault((str(entry.unit), str(entry.task), str(entry.period or "")), []).append(
+            entry
+        )
+    return found
 
 
 def summary(items: Iterable[Item]) -> dict[Status, int]:

@@ -183,6 +183,7 @@ class State(enum.Enum):
 
     IN_PROGRESS = "in_progress"
     DONE = "done"
+    REOPENED = "reopened"  # a done mark is taken back, with a reason
 
 
 class Evidence(NamedTuple):
@@ -195,11 +196,15 @@ class Evidence(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """What one unit recorded for one occurrence. Completion and entry are different days."""
+    """One entry of a unit about one occurrence. Completion and entry are different days.
+
+    Entries are never changed: a later one corrects an earlier one, and says why in `reason`. One
+    without a `state` is a remark, or further evidence.
+    """
 
     task: Text
-    state: State
     span: Span
+    state: State | None = None
     unit: Text | None = None  # filled in from the head of the unit's file
     period: Text | None = None
     completed_on: date | None = None
@@ -208,6 +213,7 @@ class Progress(NamedTuple):
     note: Text | None = None
     difficulty: Text | None = None
     proposal: Text | None = None
+    reason: Text | None = None
 
 
 class Plan(NamedTuple):

@@ -46,11 +46,11 @@ def standing(
 ) -> Standing:
     """Where an occurrence stands on `as_of`.
 
-    `records` are what the units concerned recorded; it is done when every one of them is done by
-    that day. Due today is not overdue. `soon` days before the due day, inclusive, it is near.
+    `records` are what the units concerned recorded, as effective on that day; it is done when every
+    one of them is. Due today is not overdue. `soon` days before the due day, inclusive, it is near.
     """
     due = occurrence.due if occurrence else None
-    if records and all(_done_by(record, as_of) for record in records):
+    if records and all(record.state is State.DONE for record in records):
         return _done(records, due)
     if kind is Kind.CONTINUOUS:
         return Standing(Status.CONTINUOUS)
@@ -63,19 +63,9 @@ def standing(
         return Standing(Status.OVERDUE, -left)
     if left <= soon:
         return Standing(Status.DUE_SOON, left)
-    if any(_begun_by(record, as_of) for record in records):
+    if any(record.state in (State.IN_PROGRESS, State.DONE) for record in records):
         return Standing(Status.IN_PROGRESS, left)
     return Standing(Status.NOT_DUE, left)
-
-
-def _done_by(record: Progress, as_of: date) -> bool:
-    """Done on or before `as_of`, by the real day of completion, else by the day of entry."""
-    known = record.completed_on or record.recorded_on
-    return record.state is State.DONE and (known is None or known <= as_of)
-
-
-def _begun_by(record: Progress, as_of: date) -> bool:
-    return record.recorded_on is None or record.recorded_on <= as_of
 
 
 def _done(records: Sequence[Progress], due: date | None) -> Standing:

@@ -101,7 +101,7 @@ def progress(record: Progress) -> dict[str, Any]:
     """What a unit recorded."""
     return {
         "unit": str(record.unit),
-        "state": record.state.value,
+        "state": record.state.value if record.state else None,
         "completed_on": iso(record.completed_on),
         "recorded_on": iso(record.recorded_on),
         "evidence": [_evidence(e) for e in record.evidence],

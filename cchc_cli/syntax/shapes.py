@@ -121,7 +121,7 @@ YEARS = Scalar(msg("years such as 2021-2025"), _years)
 YEAR = Scalar(msg("a year such as 2022"), _year)
 TRUTH = Scalar(msg("true or false"), _truth)
 COUNT = Scalar(msg("a number from 0 to 999"), _count)
-STATE = Scalar(msg("in_progress or done"), _state)
+STATE = Scalar(msg("in_progress, done or reopened"), _state)
 WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
 
 
@@ -318,13 +318,14 @@ PROGRESS = shape(
     {
         "task": _need(ID),
         "period": _may(TEXT),
-        "state": _need(STATE),
+        "state": _may(STATE),
         "completed_on": _may(DAY),
         "recorded_on": _may(DAY),
         "evidence": _may(Many(EVIDENCE)),
         "note": _may(TEXT),
         "difficulty": _may(TEXT),
         "proposal": _may(TEXT),
+        "reason": _may(TEXT),
     },
     subject="task",
 )

@@ -49,7 +49,8 @@ def judged(row: dict[str, Any], calendar: WorkCalendar) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("first.jsonl", 0.97), ("second.jsonl", 0.92), ("third.jsonl", 0.92)]
+    ("name", "least"),
+    [("first.jsonl", 0.97), ("second.jsonl", 0.92), ("third.jsonl", 0.92), ("fourth.jsonl", 0.8)],
 )
 def test_what_real_texts_say_is_read_exactly_or_not_at_all(
     name: str, least: float, calendar: WorkCalendar, capsys: pytest.CaptureFixture[str]

@@ -26,8 +26,8 @@ from cchc_cli.core.checks.ids import (
 )
 from cchc_cli.core.checks.progress import (
     check_days,
+    check_done_once,
     check_existing_occurrences,
-    check_one_record_each,
     check_own_tasks,
 )
 from cchc_cli.core.checks.references import check_cells, check_plan_ids, check_unit_ids
@@ -67,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
     check_periods_in_text,
     check_doubled,
     check_existing_occurrences,
-    check_one_record_each,
+    check_done_once,
     check_days,
     check_own_tasks,
 )

@@ -70,20 +70,42 @@ def _wrong_period(
     yield error("CCHC501", place.span, message, hint=hint, subject=str(record.task), found=given)
 
 
-def check_one_record_each(context: Context) -> Iterator[Diagnostic]:
-    """A unit has one record for one occurrence."""
+def check_done_once(context: Context) -> Iterator[Diagnostic]:
+    """What is done is not done again without a reason; only what is done can be taken back."""
     for _base, plan in context.plans:
-        first: dict[tuple[str, str, str], Progress] = {}
+        done: dict[tuple[str, str, str], Progress] = {}
         for record in plan.progress:
             key = (str(record.unit), str(record.task), str(record.period or ""))
-            earlier = first.setdefault(key, record)
-            if earlier is not record:
-                related = (Related(earlier.task.span, msg("first recorded here")),)
-                message = msg("a second record for the same period")
-                yield error(
-                    "CCHC502", record.task.span, message, related=related,
-                    subject=str(record.task), found=str(record.period or ""),
-                )  # fmt: skip
+            earlier = done.get(key)
+            if record.state is State.DONE:
+                done[key] = record
+                if earlier is not None and record.reason is None:
+                    yield _done_twice(record, earlier)
+            elif record.state is State.REOPENED:
+                done.pop(key, None)
+                if earlier is None or record.reason is None:
+                    yield _not_to_reopen(record, done=earlier is not None)
+
+
+def _done_twice(record: Progress, earlier: Progress) -> Diagnostic:
+    related = (Related(earlier.task.span, msg("first recorded here")),)
+    message = msg("done a second time for the same period")
+    hint = msg("a correction says why: add “reason: …”")
+    return error(
+        "CCHC502", record.task.span, message, hint=hint, related=related,
+        subject=str(record.task), found=str(record.period or ""),
+    )  # fmt: skip
+
+
+def _not_to_reopen(record: Progress, *, done: bool) -> Diagnostic:
+    if done:
+        message, hint = msg("taken back without a reason"), msg("add “reason: …”")
+    else:
+        message, hint = msg("taken back, but it was not done"), None
+    return error(
+        "CCHC506", record.task.span, message, hint=hint, subject=str(record.task),
+        found=str(record.period or ""),
+    )  # fmt: skip
 
 
 def check_days(context: Context) -> Iterator[Diagnostic]:

@@ -146,7 +146,7 @@ def refines(head: Draft, second: list[Draft], *, named: bool, comma: bool) -> bo
         raise Unclear(WHICH_END)
     if comma:
         return within and (marked or is_numbered_year(head))
-    return marked or (named and within)
+    return marked or within
 
 
 def _as_often(each: Unit, second: list[Draft]) -> bool:

@@ -175,7 +175,7 @@ class ItemRules(ClauseRules):
         start = self.at
         paren = self.take("(")
         if self.take("đối với", "cho", "với"):
-            named = self._report() or self._plain_words()
+            named = self._report() or self._labelled_period() or self._plain_words()
             if named and (not paren or self.take(")")):
                 return
         self.at = start
@@ -189,7 +189,10 @@ class ItemRules(ClauseRules):
             self.advance()
         if self.at == begin:
             return False
-        self.quarter()
+        place = self.at
+        period = self.quarter()
+        if isinstance(period, Months) and period.year is not None:
+            self.at = place  # "… của quý I năm sau": the year may be meant for the date
         return True
 
     def work_behind(self) -> None:

@@ -69,30 +69,39 @@ def numeral(tokens: list[Token]) -> int | None:
 
 
 def _without_repeated_numbers(tokens: list[Token]) -> list[Token]:
-    """Drop "(mười lăm)" after 15, and nothing else in parentheses."""
+    """Numbers given in figures and in words, once: "15 (mười lăm)", "ba mươi mốt (31)"."""
     kept: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.word == "(" and kept and kept[-1].value is not None:
-            inner: list[Token] = []
-            while index + 1 + len(inner) < len(tokens) and tokens[index + 1 + len(inner)].is_word:
-                inner.append(tokens[index + 1 + len(inner)])
-            close = index + 1 + len(inner)
-            closed = close < len(tokens) and tokens[close].word == ")"
-            if closed and numeral(inner) == kept[-1].value:
+        if token.word == "(" and kept:
+            inner = _inside(tokens, index)
+            close = index + len(inner) + 1
+            if kept[-1].value is not None and numeral(inner) == kept[-1].value:
                 index = close + 1
                 continue
-        if token.word == "(" and kept and _repeats(kept[-1], tokens[index + 1 : index + 3]):
-            index += 3
-            continue
+            words_before = _numeral_length(kept, inner[0].value) if len(inner) == 1 else 0
+            if words_before:
+                kept[-words_before:] = inner
+                index = close + 1
+                continue
         kept.append(token)
         index += 1
     return kept
 
 
-def _repeats(word: Token, inner: list[Token]) -> bool:
-    """Whether "(06)" repeats the numeral before it: "sáu (06)"."""
-    if len(inner) < 2 or inner[0].value is None or inner[1].word != ")":
-        return False
-    return numeral([word]) == inner[0].value
+def _inside(tokens: list[Token], opening: int) -> list[Token]:
+    """The words, or the one number, between the parentheses that open there."""
+    for close in range(opening + 1, len(tokens)):
+        if tokens[close].word == ")":
+            inner = tokens[opening + 1 : close]
+            return inner if len(inner) == 1 or all(token.is_word for token in inner) else []
+    return []
+
+
+def _numeral_length(kept: list[Token], value: int | None) -> int:
+    """How many of the last words write `value` as a numeral; 0 if they do not."""
+    for length in (3, 2, 1):
+        if value is not None and len(kept) >= length and numeral(kept[-length:]) == value:
+            return length
+    return 0

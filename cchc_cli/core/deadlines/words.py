@@ -20,25 +20,25 @@ NUMERALS = {
 
 # Other spellings and frequent slips of the same word.
 _VARIANTS = {
-    "hàng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước", "trứơc": "trước",
-    "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường", "đươc": "được",
-    "duợc": "được", "muợn": "muộn", "cuôí": "cuối", "đấu": "đầu",
+    "hàng": "hằng", "hăng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước",
+    "trứơc": "trước", "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường",
+    "đươc": "được", "duợc": "được", "muợn": "muộn", "cuôí": "cuối", "đấu": "đầu",
 }  # fmt: skip
 
 # Every word with diacritics that the rules look for, so that text typed without them is read, too.
 VOCABULARY = frozenset(
     """
-    áp bàn báo bẩy bắt bảy bố bốn các cáo cần cầu căn cả cập chậm chiều chín chính chót chuyển
-    chưa chức có công cơ cuối cùng của cứ đa đánh đầu đã đăng đề đến để đi điểm định đoạn đó
-    đóng đồng đối đổi đợt động đột duyệt dương dưới được dứt dự dựng dụng giá giám giải giờ
-    giữa góp gửi hành hằng hạn hết hiện hoàn hoạch hoạt hoặc hơn hợp học hướng ít kê kề kế kết
-    kể khoảng không khởi kiến kiểm kỳ ký là làm lần lăm lập liên liền lịch loại lúc mồng mốt
-    mỗi mọi một muộn mùng mươi mười mưu này năm nếu ngày ngân nghiệm ngoại nhất nhăm nhằm nhật
-    nhiệm nhìn nhưng những nộp nữa nửa ổn ở phát phải phê phút phụ quá quả quyết quý rà sách
-    sáng sát sáu soát sơ sở suốt tài tác tám tầm tại thành tháng thiết thông thống thời thuộc
-    thúc thường thứ thực tiên tiến tiếp tính toàn toán tối tổ tổng tới trên trễ triển trình
-    trở trưa trương trước trừ tuần tùy tư từ từng tục và vào vận về việc vòng với xây xét xếp
-    xuất xuyên yêu ý
+    áp bàn báo bẩy bắt bảo bảy bố bốn các cáo cần cầu căn cả cập chậm chiều chín chính chót
+    chuyển chưa chức có công cơ cuối cùng của cứ đa đánh đầu đã đăng đảm đề đến để đi điểm
+    định đoạn đó đóng đồng đối đổi đợt động đột duyệt dương dưới được dứt dự dựng dụng giá
+    giám giải giờ giữa góp gửi hành hăng hằng hạn hết hiện hiệu hoàn hoạch hoạt hoặc hơn hợp
+    học hướng ít kê kề kế kết kể khoảng không khởi kiến kiểm kỳ ký là làm lần lấy lăm lập liên
+    liền liệu lịch loại lúc lực mồng mốt mỗi mọi một muộn mùng mươi mười mưu này năm nếu ngày
+    ngân nghiệm ngoại nhất nhăm nhằm nhật nhiệm nhìn nhưng những nộp nữa nửa ổn ở phát phải
+    phê phút phụ quá quả quyết quý rà sách sáng sát sáu soát số sơ sở suốt sử tài tác tám tầm
+    tại thành tháng thiết thông thống thời thuộc thúc thường thứ thực tiên tiến tiếp tính toàn
+    toán tối tổ tổng tới trên trễ triển trình trở trưa trương trước trừ tuần tùy tư từ từng
+    tục và vào vận về việc vòng với xây xét xếp xuất xuyên yêu ý
     """.split()
 )
 
@@ -99,6 +99,7 @@ BOUNDS: dict[str, Bound] = {
     "chậm nhất đến hết": BY,
     "chậm nhất là đến": BY,
     "chậm nhất trong": BY,
+    "chậm nhất không quá": BY,
     "muộn nhất": BY,
     "muộn nhất là": BY,
     "muộn nhất vào": BY,
@@ -144,7 +145,7 @@ TO: dict[str, Bound] = {
 # Shift of a year, quarter or month against the one that is reported on or planned.
 SHIFTS: dict[str, int] = {
     "báo cáo": 0, "kế hoạch": 0, "đánh giá": 0, "thực hiện": 0, "này": 0, "đó": 0, "nay": 0,
-    "đăng ký": 0, "thực hiện giám sát": 0, "thực hiện kế hoạch": 0, "thống kê": 0, "n": 0,
+    "đăng ký": 0, "thực hiện giám sát": 0, "thực hiện kế hoạch": 0, "thống kê": 0,
     "ngân sách": 0, "dương lịch": 0, "dương lịch tiếp theo": 1, "dương lịch sau": 1,
     "hiện tại": 0, "hiện hành": 0, "xây dựng kế hoạch": 0, "lập kế hoạch": 0, "xếp loại": 0,
     "trước": -1, "trước đó": -1, "trước liền kề": -1, "liền trước": -1, "liền kề trước": -1,
@@ -177,6 +178,7 @@ WORK = (
     "tổng hợp", "báo cáo", "xem xét", "dứt điểm", "rà soát", "cập nhật", "đề xuất", "tham mưu",
     "đánh giá", "lập", "góp ý", "chuyển đổi", "khai trương", "vận hành", "nghiệm thu", "giải ngân",
     "khởi công", "phát hành", "quyết toán", "thanh toán", "đi vào hoạt động", "áp dụng", "đóng",
+    "lấy số liệu", "sử dụng", "bảo đảm", "đảm bảo", "có hiệu lực",
     "thông qua", "đăng ký", "kiểm tra", "bàn giao",
 )  # fmt: skip
 

@@ -1,0 +1,62 @@
+"""`cchc note I.1`: a remark, a difficulty, a proposal, or further evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.recording import (
+    CommitOption,
+    DryRunOption,
+    PeriodOption,
+    TaskArgument,
+    Wanted,
+    evidence_of,
+    record,
+)
+from cchc_cli.cli.settings import PlanOption, UnitOption, a_day, today
+from cchc_cli.core.message import msg
+from cchc_cli.i18n import _, say
+from cchc_cli.syntax.emit import Value
+
+HELP = _("Record a note, a difficulty, a proposal or further evidence.")
+
+
+def run(
+    ctx: typer.Context,
+    task: TaskArgument,
+    period: PeriodOption = None,
+    note: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("a note"))] = None,
+    difficulty: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("a difficulty met"))
+    ] = None,
+    proposal: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("a proposal to the office"))
+    ] = None,
+    doc: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("the document that proves it"))
+    ] = None,
+    doc_date: Annotated[
+        date | None, typer.Option(parser=a_day, metavar=_("DATE"), help=_("the document’s day"))
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("what the document is about"))
+    ] = None,
+    unit: UnitOption = None,
+    plan: PlanOption = None,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = False,
+) -> int:
+    """Add an entry without a state."""
+    entry: dict[str, Value] = {"recorded_on": today()}
+    evidence = evidence_of(doc, doc_date, title, None)
+    if evidence:
+        entry["evidence"] = evidence
+    given = (("note", note), ("difficulty", difficulty), ("proposal", proposal))
+    entry |= {key: text for key, text in given if text is not None}
+    if len(entry) == 1:
+        message = msg("nothing to record: give --note, --difficulty, --proposal or --doc")
+        raise typer.BadParameter(say(message))
+    return record(ctx, Wanted(task, period, unit, plan, dry_run, commit), entry)

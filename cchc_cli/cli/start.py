@@ -1,0 +1,38 @@
+"""`cchc start I.1`: a unit has begun work on an occurrence."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.recording import (
+    CommitOption,
+    DryRunOption,
+    PeriodOption,
+    TaskArgument,
+    Wanted,
+    record,
+)
+from cchc_cli.cli.settings import PlanOption, UnitOption, today
+from cchc_cli.i18n import _
+from cchc_cli.syntax.emit import Value
+
+HELP = _("Record that your unit has begun work on a task.")
+
+
+def run(
+    ctx: typer.Context,
+    task: TaskArgument,
+    period: PeriodOption = None,
+    note: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("a note"))] = None,
+    unit: UnitOption = None,
+    plan: PlanOption = None,
+    dry_run: DryRunOption = False,
+    commit: CommitOption = False,
+) -> int:
+    """Add an entry that work is in progress."""
+    entry: dict[str, Value] = {"state": "in_progress", "recorded_on": today()}
+    if note is not None:
+        entry["note"] = note
+    return record(ctx, Wanted(task, period, unit, plan, dry_run, commit), entry)

@@ -1,0 +1,105 @@
+"""Changing files under `plans/`: one writer at a time, each file whole or not at all.
+
+A change names the text it was made from. If the file says something else by the time it is to be
+written, nothing is: the answer is to run the command again. A process killed at any point leaves
+the old file or the new one, and at most a passing file that no command reads.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc_cli.core.message import msg
+from cchc_cli.store.files import CannotRun
+
+_LOCK = ".cchc.lock"
+_OWNER = ".cchc.owner"
+_PATIENCE = 20.0  # seconds: many short writers in a row, but no hanging shell
+_BOM = b"\xef\xbb\xbf"
+
+
+class Change(NamedTuple):
+    """A file's new text. `before` is the text it was made from, None for a new file."""
+
+    path: str
+    before: str | None
+    after: str
+
+
+@contextmanager
+def one_writer(root: Path) -> Iterator[None]:
+    """Hold the plans alone, so that what is read now is what will be changed."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # for commands that write only
+
+    folder = root / "plans"
+    owner = folder / _OWNER
+    try:
+        with FileLock(folder / _LOCK, timeout=_PATIENCE):
+            owner.write_text(_me(), encoding="utf-8")
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
+    except Timeout:
+        raise CannotRun(
+            msg("somebody else is writing to the plans: {owner}", owner=_read(owner)),
+            msg("wait until they are done and run the command again"),
+        ) from None
+    except OSError as failure:
+        message = msg("“{path}” cannot be written: {reason}", path="plans",
+                      reason=failure.strerror or str(failure))  # fmt: skip
+        raise CannotRun(message, msg("see who may write in that folder")) from None
+
+
+def write_change(root: Path, change: Change) -> None:
+    """Put a change in place of the file it was made from."""
+    target = root / change.path
+    old = _bytes(target)
+    if (old is None) != (change.before is None) or (
+        old is not None and old.removeprefix(_BOM).decode("utf-8", "replace") != change.before
+    ):
+        raise CannotRun(
+            msg("{path} has been changed in the meantime; nothing was written", path=change.path),
+            msg("run the command again"),
+        )
+    mark = _BOM if old is not None and old.startswith(_BOM) else b""
+    passing = target.with_name(f".{target.name}.{os.getpid()}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with passing.open("xb") as file:
+            file.write(mark + change.after.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        passing.replace(target)
+    finally:
+        passing.unlink(missing_ok=True)
+
+
+def _bytes(target: Path) -> bytes | None:
+    if target.is_symlink():
+        message = msg("“{file}” is a link that leads out of its folder", file=target.name)
+        raise CannotRun(message, msg("put the file itself there"))
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _me() -> str:
+    """Who writes, for whoever has to wait."""
+    name = "?"
+    with suppress(Exception):  # no such user in a container, no environment on a service
+        name = getpass.getuser()
+    return f"{name}@{platform.node()}, {os.getpid()}"
+
+
+def _read(owner: Path) -> str:
+    with suppress(OSError, UnicodeDecodeError):
+        return owner.read_text(encoding="utf-8")
+    return "?"
