@@ -20,8 +20,8 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
-    "due", "list", "show", "done", "start", "note", "undo-done", "validate", "explain", "resolve",
-    "report", "workdays", "config",
+    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "validate", "explain",
+    "resolve", "report", "workdays", "config",
 )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class Agenda:
         self.plan = plan
         self.directory = directory
         self.as_of = as_of
-        self.schedule = Schedule(plan, calendar)
+        self.schedule = Schedule(plan, calendar, as_of)
         self._calendar = calendar
         self._soon = soon
         self._entries = _by_occurrence(plan.progress)

@@ -178,6 +178,21 @@ class Acknowledgement(NamedTuple):
     found: Text | None = None
 
 
+class Extension(NamedTuple):
+    """A later due day (gia hạn) by a deciding document, which holds from its day `on`.
+
+    Without a `period` it holds for the only occurrence of its task.
+    """
+
+    task: Text
+    to: date
+    on: date
+    authority: Text
+    reason: Text
+    span: Span
+    period: Text | None = None
+
+
 class State(enum.Enum):
     """What staff enter; everything else about a status is derived."""
 
@@ -231,6 +246,7 @@ class Plan(NamedTuple):
     appendix: Appendix | None = None
     events: tuple[Event, ...] = ()
     duties: tuple[Duty, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
     progress: tuple[Progress, ...] = ()
 

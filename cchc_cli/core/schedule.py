@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.deadlines import occurrences as calendar_of
 from cchc_cli.core.deadlines.grammar import parse
-from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution, Scope, resolve
+from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution, Scope, Step, resolve
 from cchc_cli.core.deadlines.terms import Deadline, Kind
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty, Plan, Task
+from cchc_cli.core.model import Duty, Extension, Plan, Task
 from cchc_cli.core.workdays import WorkCalendar
 
 NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline"))
@@ -28,20 +29,32 @@ class Scheduled(NamedTuple):
 
 
 class Schedule:
-    """The schedule of one plan."""
+    """The schedule of one plan, with the events and extensions known on `as_of` (None: all)."""
 
-    def __init__(self, plan: Plan, calendar: WorkCalendar) -> None:
+    def __init__(self, plan: Plan, calendar: WorkCalendar, as_of: date | None = None) -> None:
         self._scope = Scope(plan.period, calendar, effective=plan.effective)
         self._events = {
             str(event.id): calendar_of.Event(event.id, event.name, event.on, event.document or "")
             for event in plan.events
+            if event.on is None or as_of is None or event.on <= as_of
         }
+        self._extensions: dict[str, list[Extension]] = {}
+        for extension in sorted(plan.extensions, key=lambda extension: extension.on):
+            if as_of is None or extension.on <= as_of:
+                self._extensions.setdefault(str(extension.task), []).append(extension)
         self._known: dict[tuple[str, tuple[str, ...]], Scheduled] = {}
+        self._extended: dict[str, Scheduled] = {}
 
     def of_task(self, task: Task) -> Scheduled:
         """What a task's deadline gives; its pinned reading stands in for the printed words."""
         wording = task.reading.wording if task.reading else task.deadline
-        return self.of_wording(wording or "", tuple(str(event) for event in task.events))
+        scheduled = self.of_wording(wording or "", tuple(str(event) for event in task.events))
+        granted = self._extensions.get(str(task.id))
+        if not granted:
+            return scheduled
+        if task.id not in self._extended:
+            self._extended[str(task.id)] = _extended(scheduled, granted)
+        return self._extended[str(task.id)]
 
     def of_wording(self, wording: str, events: tuple[str, ...] = ()) -> Scheduled:
         """What any wording gives within this plan."""
@@ -71,3 +84,30 @@ class Schedule:
                 )
             )
         return tuple(found)
+
+
+def _extended(scheduled: Scheduled, granted: list[Extension]) -> Scheduled:
+    """The occurrences with the later due days granted for them; the last document holds."""
+    occurrences = list(scheduled.occurrences)
+    for extension in granted:
+        for place, occurrence in enumerate(occurrences):
+            only = extension.period is None and len(occurrences) == 1
+            if only or occurrence.period == extension.period:
+                occurrences[place] = _with_later_due(occurrence, extension)
+    found = tuple(occurrences)
+    return Scheduled(scheduled.deadline, scheduled.resolution._replace(occurrences=found))
+
+
+def _with_later_due(occurrence: Occurrence, extension: Extension) -> Occurrence:
+    granted = msg(
+        "extended to {to} by {authority} of {on}",
+        to=extension.to,
+        authority=extension.authority,
+        on=extension.on,
+    )
+    return occurrence._replace(
+        due=extension.to,
+        boundary=None,
+        original_due=occurrence.original_due or occurrence.due,
+        steps=(*occurrence.steps, Step(granted)),
+    )

@@ -19,7 +19,7 @@ from cchc_cli.i18n import say
 
 COLUMNS = (
     "plan", "task", "field", "name", "unit", "role", "via", "period", "start", "due", "status",
-    "days", "deadline", "boundary", "last_working_day", "evidence",
+    "days", "deadline", "boundary", "original_due", "last_working_day", "evidence",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def item(it: Item) -> dict[str, Any]:
         "days": it.standing.days,
         "deadline": it.wording or None,
         "boundary": iso(occurrence.boundary) if occurrence else None,
+        "original_due": iso(occurrence.original_due) if occurrence else None,
         "last_working_day": iso(it.last_working_day),
         "evidence": sum(len(record.evidence) for record in it.records),
     }
@@ -59,6 +60,7 @@ def occurrence(occ: Occurrence) -> dict[str, Any]:
         "start": iso(occ.start),
         "due": iso(occ.due),
         "boundary": iso(occ.boundary),
+        "original_due": iso(occ.original_due),
         "steps": [step(s) for s in occ.steps],
     }
 

@@ -37,13 +37,21 @@ HEADINGS: tuple[Message, ...] = (
 
 
 def due_day(item: Item) -> str:
-    """The due day; beside it the last working day before, where the due day is a day of rest."""
+    """The due day; beside it the last working day before a day of rest, and the day by the plan."""
     if item.due is None:
         return "-"
-    shown = day(item.due)
-    if item.last_working_day is None:
-        return shown
-    return say(msg("{day} (last working day {before})", day=shown, before=item.last_working_day))
+    beside = _beside(item)
+    return f"{day(item.due)} ({', '.join(beside)})" if beside else day(item.due)
+
+
+def _beside(item: Item) -> list[str]:
+    """What must be known of a due day besides itself."""
+    found = []
+    if item.occurrence and item.occurrence.original_due:
+        found.append(say(msg("extended from {day}", day=item.occurrence.original_due)))
+    if item.last_working_day:
+        found.append(say(msg("last working day {before}", before=item.last_working_day)))
+    return found
 
 
 def _cells(item: Item) -> list[str]:
@@ -108,8 +116,7 @@ def _why(item: Item) -> str:
     pieces = [f"“{one_line(item.wording)}”"] if item.wording else []
     if item.occurrence:
         pieces.append(say(msg("period {period}", period=item.occurrence.period)))
-    if item.last_working_day:
-        pieces.append(say(msg("last working day {before}", before=item.last_working_day)))
+    pieces += _beside(item)
     if item.assignment.via is not None or item.assignment.role.value == "support":
         pieces.append(part(item))
     return " · ".join(pieces)

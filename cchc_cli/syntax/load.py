@@ -27,6 +27,7 @@ PLAN_FILES: Mapping[str, Shape] = {
     "appendix.yaml": shapes.APPENDIX,
     "events.yaml": shapes.EVENTS_FILE,
     "reporting.yaml": shapes.REPORTING_FILE,
+    "amendments.yaml": shapes.AMENDMENTS_FILE,
     "acknowledged.yaml": shapes.ACKNOWLEDGED_FILE,
 }
 _YEAR_FILE = re.compile(r"\d{4}\.yaml")
@@ -138,6 +139,7 @@ class _Loader:
             appendix=_with_fields(appendix) if isinstance(appendix, Appendix) else None,
             events=self._values(f"{base}/events.yaml").get("events", ()),
             duties=self._values(f"{base}/reporting.yaml").get("duties", ()),
+            extensions=self._values(f"{base}/amendments.yaml").get("extensions", ()),
             acknowledged=self._values(f"{base}/acknowledged.yaml").get("acknowledged", ()),
             progress=tuple(
                 record

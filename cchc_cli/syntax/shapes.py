@@ -298,6 +298,19 @@ DUTY = shape(
         "basis": _may(TEXT),
     },
 )
+EXTENSION = shape(
+    msg("an extension"),
+    model.Extension,
+    {
+        "task": _need(ID),
+        "period": _may(TEXT),
+        "to": _need(DAY),
+        "on": _need(DAY),
+        "authority": _need(TEXT),
+        "reason": _need(TEXT),
+    },
+    subject="task",
+)
 ACKNOWLEDGEMENT = shape(
     msg("an acknowledgement"),
     model.Acknowledgement,
@@ -388,6 +401,7 @@ def list_file(name: Message, **lists: Shape) -> Shape:
 UNITS_FILE = list_file(msg("the units file"), units=UNIT, groups=GROUP)
 EVENTS_FILE = list_file(msg("the events file"), events=EVENT)
 REPORTING_FILE = list_file(msg("the reporting file"), duties=DUTY)
+AMENDMENTS_FILE = list_file(msg("the amendments file"), extensions=EXTENSION)
 ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
 PROGRESS_FILE = shape(
     msg("a progress file"),

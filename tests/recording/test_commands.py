@@ -1,4 +1,4 @@
-"""A clerk records what her unit has done; many at once lose nothing, a killed one breaks nothing."""
+"""A clerk records what her unit did; many at once lose nothing, a killed one breaks nothing."""
 
 from __future__ import annotations
 

@@ -79,7 +79,8 @@ def test_the_first_quarter_of_the_sample_year(view: View) -> None:
         "in_progress", ("Phòng Kế hoạch mẫu", "Trung tâm mẫu"),
     )  # fmt: skip
     assert (part.figures.done, part.figures.with_evidence) == (2, 1)
-    assert list(rows(part.upcoming)) == ["I.3", "I.4", "I.5", "II.2"]
+    # II.2 waits for an event of May: nobody knows of it on 14 March.
+    assert list(rows(part.upcoming)) == ["I.3", "I.4", "I.5"]
     assert [(r.unit, r.task) for r in report.difficulties] == [
         ("Phòng Kế hoạch mẫu", "II.1"),
         ("Văn phòng mẫu", "I.1"),

@@ -58,13 +58,17 @@ class Event(NamedTuple):
 
 
 class Occurrence(NamedTuple):
-    """One time that a deadline falls due, under a `period` label unique within its task."""
+    """One time that a deadline falls due, under a `period` label unique within its task.
+
+    `original_due` is the due day by the plan, where a later one has been granted.
+    """
 
     period: str
     start: date | None
     due: date | None
     boundary: date | None = None
     steps: tuple[Step, ...] = ()
+    original_due: date | None = None
 
 
 class Scope(NamedTuple):

@@ -1,0 +1,113 @@
+"""`cchc waiting`: which work waits for which event, and since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.settings import (
+    AsOfOption,
+    PlanOption,
+    UnitOption,
+    chosen_plans,
+    chosen_unit,
+    one_of,
+    open_plans,
+    read_counts,
+    today,
+    warn_of_errors,
+)
+from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Plan, Task
+from cchc_cli.core.status import Status
+from cchc_cli.core.units import Role
+from cchc_cli.i18n import _, day, say
+from cchc_cli.render import data
+from cchc_cli.render.labels import who
+from cchc_cli.render.width import aligned, one_line
+
+HELP = _("Work that waits for an event, for which, and since when.")
+
+_FORMATS = ("table", "json")
+
+
+class _Wait(NamedTuple):
+    """One task waiting for one event; `event` is its id, empty if the plan links none."""
+
+    task: Task
+    units: list[str]
+    event: str
+    name: str
+    since: date
+
+
+def run(
+    ctx: typer.Context,
+    unit: UnitOption = None,
+    as_of: AsOfOption = None,
+    plan: PlanOption = None,
+    output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "table",
+) -> int:
+    """Print what waits; 1 if the plans have errors."""
+    one_of(output, _FORMATS, "--format")
+    opened = open_plans(ctx)
+    wanted = chosen_unit(opened, unit)
+    as_of = as_of or today()
+    waits: list[_Wait] = []
+    for each in chosen_plans(opened, plan):
+        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, opened.soon)
+        leading = agenda.items(unit=wanted, role=Role.LEAD)
+        waits += _waits(each, [item for item in leading if item.status is Status.WAITING])
+    if output == "json":
+        rows = [_as_data(wait, as_of) for wait in waits]
+        value = {"as_of": data.iso(as_of), "waiting": rows, "read": read_counts(opened)}
+        write(data.as_json(value, unicode=writes_unicode()))
+    else:
+        write(say(msg("As of {day}", day=as_of)))
+        write("\n".join(aligned([_line(wait, as_of) for wait in waits])))
+        write(say(msg("Waiting: {count}.", count=len(waits))))
+        write(say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened))))
+    return 1 if warn_of_errors(opened) else 0
+
+
+def _waits(plan: Plan, items: list[Item]) -> list[_Wait]:
+    """Each waiting task once for every event it waits for."""
+    since = plan.effective or date(plan.period.first, 1, 1)
+    events = {str(event.id): event for event in plan.events}
+    found = []
+    for task in plan.tasks:
+        units = list(dict.fromkeys(who(item) for item in items if item.of is task))
+        if not units:
+            continue
+        linked = [events[str(event)] for event in task.events if str(event) in events]
+        found += [_Wait(task, units, str(e.id), str(e.name), since) for e in linked]
+        if not linked:
+            found.append(_Wait(task, units, "", str(task.deadline or ""), since))
+    return found
+
+
+def _line(wait: _Wait, as_of: date) -> list[str]:
+    days = (as_of - wait.since).days
+    return [
+        str(wait.task.id),
+        wait.event or "-",
+        say(msg("since {day}, {count} days", day=day(wait.since), count=days)),
+        ",".join(wait.units),
+        f"{one_line(wait.name)} [{one_line(wait.task.name)}]",
+    ]
+
+
+def _as_data(wait: _Wait, as_of: date) -> dict[str, object]:
+    return {
+        "task": str(wait.task.id),
+        "name": str(wait.task.name),
+        "units": wait.units,
+        "event": wait.event or None,
+        "waits_for": wait.name,
+        "since": data.iso(wait.since),
+        "days": (as_of - wait.since).days,
+    }

@@ -1,0 +1,58 @@
+"""Extensions: of occurrences that exist, to a later day, decided by a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_cli.core.checks.context import Context
+from cchc_cli.core.diagnostics import Diagnostic, error, warning
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Extension, Plan
+from cchc_cli.core.schedule import Schedule
+
+
+def check_extensions(context: Context) -> Iterator[Diagnostic]:
+    """An extension is for a task and period of the plan, and its day later than the one before."""
+    for base, plan in context.plans:
+        if not plan.extensions or not context.whole(f"{base}appendix.yaml"):
+            continue
+        original = Schedule(plan._replace(extensions=()), context.workspace.calendar)
+        for extension in plan.extensions:
+            if context.sound(extension.span):
+                yield from _doubt(context, plan, original, extension)
+
+
+def _doubt(
+    context: Context, plan: Plan, original: Schedule, extension: Extension
+) -> Iterator[Diagnostic]:
+    task = next((task for task in plan.tasks if task.id == extension.task), None)
+    if task is None:
+        message = msg("there is no task “{id}” in this plan", id=extension.task)
+        hint = context.meant(extension.task, [str(task.id) for task in plan.tasks])
+        yield _error(extension, message, hint)
+        return
+    due = {o.period: o.due for o in original.of_task(task).occurrences}
+    if extension.period is None and len(due) != 1:
+        message = msg("the period is missing")
+    elif extension.period is not None and extension.period not in due:
+        message = msg("there is no period “{period}”", period=extension.period)
+    else:
+        day = next(iter(due.values())) if extension.period is None else due[extension.period]
+        if day is not None and extension.to <= day:
+            message = msg(
+                "extended to {to}, which is not later than {due}", to=extension.to, due=day
+            )
+            yield warning(
+                "CCHC602", extension.task.span, message, subject=str(extension.task),
+                found=extension.to.isoformat(),
+            )  # fmt: skip
+        return
+    hint = msg("there are: {known}", known=", ".join(due)) if due else None
+    yield _error(extension, message, hint)
+
+
+def _error(extension: Extension, message: Message, hint: Message | None) -> Diagnostic:
+    place = extension.period or extension.task
+    return error(
+        "CCHC601", place.span, message, hint=hint, subject=str(extension.task), found=str(place)
+    )
