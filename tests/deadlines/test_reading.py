@@ -31,6 +31,10 @@ def days(text: str, year: int | None = 2022) -> list[str]:
 QUARTER_ENDS = ["03-31", "06-30", "09-30", "12-31"]
 
 CLEAR = [
+    # the year of the report is the year of its deadline, and a rhythm of one year ends with it
+    ("Báo cáo năm 2021 trước ngày 15/12", ["2021-12-14"]),
+    ("Báo cáo quý: ngày 5 tháng sau", ["04-05", "07-05", "10-05", "2023-01-05"]),
+    ("Hằng quý năm 2021", []),
     # exclusive and inclusive bounds
     ("Trước ngày 20/12 năm báo cáo", ["12-19"]),
     ("Truớc 25/12 năm báo cáo", ["12-24"]),
@@ -120,6 +124,41 @@ CLEAR = [
 ]
 
 NOT_UNDERSTOOD = [
+    # words of the work, numbers of projects and years of documents are no dates
+    "Ban hành Kế hoạch CCHC năm 2023 trước ngày 31/12",
+    "Công bố Chỉ số CCHC năm 2021",
+    "Triển khai Nghị quyết tháng 6/2022",
+    "Hoàn thành Đề án 06 tháng 12/2022",
+    "Báo cáo kết quả thực hiện Đề án 06 hằng tháng",
+    "Thứ 2 hằng tháng",
+    "3 tháng, 6 tháng, 9 tháng, năm",
+    "Tổ chức hai năm một lần",
+    "Hoàn thành ba tháng đầu năm 2022",
+    "Trực 24/7",
+    "Hoàn thành 2/3 trong năm 2022",
+    "Miễn nộp báo cáo quý I/2022",
+    # a date that may lie in either of two years
+    "Tháng 12 và tháng 01/2023",
+    "Báo cáo quý IV/2022 trước ngày 10/01",
+    "Báo cáo quý IV trước ngày 10/01",
+    "Quý IV/2022 (trước ngày 15/01)",
+    "Quý IV năm 2022 và 2023",
+    "Quý IV/2022 - 2023",
+    "Năm 2022, hằng quý",
+    "Năm 2021-2025 (trước ngày 15/12)",
+    # one bound for two periods, a stray number, a condition
+    "Hằng quý, hằng năm (trước ngày 15/12)",
+    "Quý I, quý II (trước ngày 15/6)",
+    "Tháng 6.2022",
+    "Quý I; 2022",
+    "Năm 2022 với điều kiện bố trí được kinh phí",
+    "Hằng quý hoặc đột xuất trừ quý IV",
+    "Trong 30 ngày kể từ ngày ký nhưng không quá ngày 30/6/2022",
+    # counted from the day of the document, which nobody has said
+    "Năm nay",
+    "Tháng tới",
+    "Năm cuối nhiệm kỳ",
+    "trước ngày 20/12/2022 và " * 4000,
     "Trước ngày 31/11/2022",
     "29/02/2023",
     "15/13/2022",

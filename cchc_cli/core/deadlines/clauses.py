@@ -28,7 +28,14 @@ class ClauseRules(WhenRules):
     """The rules, as moves of a cursor."""
 
     def separator(self) -> bool:
-        """A comma, semicolon or "và"."""
+        """A comma, semicolon or "và", unless it stands inside a number or before a stray year."""
+        following = self.peek(1)
+        if self.sees(".") and following is not None and following.value is not None:
+            return False  # "tháng 6.2022"
+        if self.sees(";") and following is not None and following.digits == 4:
+            before = self.peek(-1)
+            if before is None or before.digits != 4:
+                return False  # "quý I; 2022"
         taken = self.take(",", ";", "+", ".")
         return self.take("và", "&") or taken
 
@@ -120,6 +127,10 @@ class ClauseRules(WhenRules):
         if closing is None or isinstance(closing, Day) != isinstance(opening, Day):
             self.at = start
             return None
+        named = self.sees("năm", start - self.at + 1)
+        if _whole_year(closing) and not (_whole_year(opening) or named):
+            self.at = start
+            return None  # "quý IV/2022 - 2023"
         return Draft(_end_bound(bound, hour), closing, opening)
 
     def bounded(self) -> Draft | None:
@@ -223,6 +234,10 @@ class ClauseRules(WhenRules):
         if unit is Unit.HALF and (self.sees("đầu") or self.sees("cuối")):
             return True
         return self.sees("cuối") or self.sees("học") or self.sees("tài chính")
+
+
+def _whole_year(when: When) -> bool:
+    return isinstance(when, Months) and (when.first, when.last) == (1, 12)
 
 
 def _end_bound(bound: Bound, hour: int) -> Bound:

@@ -146,7 +146,22 @@ def refines(head: Draft, second: list[Draft], *, named: bool, comma: bool) -> bo
         raise Unclear(WHICH_END)
     if comma:
         return within and (marked or is_numbered_year(head))
+    if marked and not all(_surely_after(draft, head) for draft in second):
+        raise Unclear(WHICH_YEAR)  # "quý IV/2022 (trước ngày 15/01)"
     return marked or within
+
+
+def _surely_after(draft: Draft, head: Draft) -> bool:
+    """Whether the date is in the period that stands before it, or has a year that is clear.
+
+    "Quý III nộp chậm nhất ngày 30/10" is; a month before the period, or after one that has its
+    year, may lie in either of two years.
+    """
+    period, months = head.when, months_of(draft.when)
+    if not isinstance(period, Months) or not lacks_year(draft.when) or inside(draft, head):
+        return True
+    absolute = period.year is not None and period.year.anchor is Anchor.ABSOLUTE
+    return isinstance(months, Months) and months.first >= period.first and not absolute
 
 
 def _as_often(each: Unit, second: list[Draft]) -> bool:
@@ -164,7 +179,7 @@ def narrowed(draft: Draft, head: Draft) -> Draft:
                 when = when._replace(of=month)
             case Months(first=first, last=last) as month if first == last:
                 when = when._replace(of=month)
-    when = _after_cycle(when, head.each)
+    when = after_cycle(when, head.each)
     year = year_of(head.when) or (SLOT_YEAR if head.each is not None else None)
     if year is not None and lacks_year(when):
         if year.anchor is Anchor.SLOT and year.value:
@@ -173,10 +188,16 @@ def narrowed(draft: Draft, head: Draft) -> Draft:
     each = head.each
     if each is None and isinstance(head.when, Months):
         each = unit_of(head.when)
-    return draft._replace(when=when, each=draft.each or each, marked=True)
+    draft = draft._replace(when=when, each=draft.each or each, marked=True)
+    opening = year_of(head.opening) if head.opening is not None else None
+    if opening is None or year is None or opening.anchor is not Anchor.ABSOLUTE:
+        return draft
+    if year_of(when) != SLOT_YEAR and not isinstance(months_of(when), InCycle):
+        raise Unclear(WHICH_YEAR)  # "2021-2025 (trước ngày 15/12)": in each year, or in the last?
+    return draft._replace(since=opening.value, until=year.value)
 
 
-def _after_cycle(when: When, each: Unit | None) -> When:
+def after_cycle(when: When, each: Unit | None) -> When:
     """ "Hằng quý, vào ngày 20 tháng sau": of the month after the quarter, not after each month."""
     months = months_of(when)
     if each in (None, Unit.MONTH) or not isinstance(months, InCycle) or months.nth:
@@ -194,7 +215,10 @@ def _after_cycle(when: When, each: Unit | None) -> When:
 
 def complete(drafts: list[Draft]) -> tuple[Term, ...]:
     """The terms of a whole text. Raises `Unclear` where that would take a guess."""
-    drafts = _since(drafts)
+    limited = _since(drafts)
+    if limited is drafts:
+        _check_years(drafts)
+    drafts = limited
     if len(drafts) > 1 and any(d.bound in _STARTS for d in drafts):
         raise Unclear(WHICH_END)
     bounded = (Bound.BEFORE, Bound.BY)
@@ -211,6 +235,31 @@ def complete(drafts: list[Draft]) -> tuple[Term, ...]:
     if any(year is not None and year.anchor not in _RELATIVE for year in stated):
         raise Unclear(WHICH_YEAR)  # "Quý IV/2021, Quý I"
     return tuple(_recurring(term) for term in terms)
+
+
+def _check_years(drafts: list[Draft]) -> None:
+    """Raise `Unclear` for dates of a year and of every year side by side, or a year left over."""
+    fixed = recurring = False
+    for draft, before in zip(drafts, (None, *drafts), strict=False):
+        years = [year for when in whens_of(draft) if (year := year_of(when)) is not None]
+        fixed |= any(year.anchor is Anchor.ABSOLUTE for year in years)
+        limited = draft.open_end or draft.since is not None
+        cyclic = any(isinstance(months_of(when), InCycle) for when in whens_of(draft))
+        recurring |= not limited and (cyclic or any(y.anchor is Anchor.SLOT for y in years))
+        if before is not None and is_numbered_year(draft) and _dated_part_of_year(before.when):
+            raise Unclear(WHICH_YEAR)  # "quý IV năm 2022 và 2023"
+    if fixed and recurring:
+        raise Unclear(WHICH_YEAR)  # "năm 2022, hằng quý"
+
+
+def _dated_part_of_year(when: When) -> bool:
+    months = months_of(when)
+    return (
+        isinstance(months, Months)
+        and (months.first, months.last) != (1, 12)
+        and months.year is not None
+        and months.year.anchor is Anchor.ABSOLUTE
+    )
 
 
 def _since(drafts: list[Draft]) -> list[Draft]:
@@ -265,6 +314,10 @@ def _with_year_of(when: When, right: When | None, year: YearRef | None) -> When:
         if right is None or _order(when)[0] <= _order(right)[0]:
             raise Unclear(WHICH_YEAR)
         year = year._replace(value=year.value - 1)
+    if year is not None and year.anchor is Anchor.ABSOLUTE and right is not None:
+        later, sooner = months_of(when), months_of(right)
+        if isinstance(later, Months) and isinstance(sooner, Months) and later.first > sooner.last:
+            raise Unclear(WHICH_YEAR)  # "tháng 12 và tháng 01/2023"
     return with_year(when, year or ASSUMED_YEAR)
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cchc_cli.core.deadlines import words
-from cchc_cli.core.deadlines.cursor import phrase_list, phrase_table
+from cchc_cli.core.deadlines.cursor import Cursor, phrase_list, phrase_table
 from cchc_cli.core.deadlines.drafts import Draft, Unclear, complete, cycle_of, kind_of
 from cchc_cli.core.deadlines.items import WORK, ItemRules
 from cchc_cli.core.deadlines.lexer import Token, numeral, tokenize
 from cchc_cli.core.deadlines.terms import (
     SLOT_YEAR,
     Anchor,
+    Bound,
     Day,
     Deadline,
     InCycle,
@@ -36,6 +37,9 @@ _CONTINUOUS = phrase_list(words.CONTINUOUS)
 _CONTINUOUS_TAILS = phrase_list(words.CONTINUOUS_TAILS)
 _EVENT_HEADS = phrase_list(words.EVENT_HEADS)
 _AD_HOC = phrase_list(words.AD_HOC)
+_WHEN_NEEDED = phrase_list(words.WHEN_NEEDED)
+_LIMITS_MORE = words.TELLING - {"khi", "định", "thường"}  # "khi có yêu cầu", "theo quy định"
+_FURTHER_LIMITS = ("trước", "không quá", "chậm nhất", "muộn nhất", ";")
 _OFFSET_HEADS = phrase_list(words.OFFSET_HEADS)
 _COUNTED_FROM = phrase_list(words.COUNTED_FROM)
 _OFFSET_UNITS = phrase_table(
@@ -47,6 +51,7 @@ _OFFSET_UNITS = phrase_table(
         "năm": OffsetUnit.YEAR,
     }
 )
+_LONGEST = 400  # words of a text that is read at all: no deadline is as long, and time grows fast
 _YEAR = Months(1, 12, SLOT_YEAR)
 _CYCLE_ENDS = phrase_table(
     {
@@ -72,6 +77,8 @@ def parse(text: str) -> Deadline:
         problem = msg("no words to read")
         return Deadline(text, Kind.UNKNOWN, problem=problem, remainder=(0, len(text)))
     grammar = _Grammar(tokens)
+    if len(tokens) > _LONGEST:
+        return _unknown(text, tokens, grammar)._replace(text=text)
     found = (
         grammar.whole(grammar.continuous)
         or grammar.whole(grammar.offset)
@@ -133,10 +140,10 @@ class _Grammar(ItemRules):
         drafts: list[Draft] = []
         ad_hoc = False
         while not ad_hoc:
-            self.glued = False
+            self.refined = False
             found = self._clear_item(drafts[-1] if drafts else None)
-            if found is None or (self.glued and any(not draft.marked for draft in drafts)):
-                return None  # "tháng 6 và quý II trước ngày …": does the bound go for both?
+            if found is None or (self.refined and any(not draft.marked for draft in drafts)):
+                return None  # "tháng 6 và quý II (trước ngày …)": does the bound go for both?
             drafts += found
             self._outlook()
             ad_hoc = self._ad_hoc()
@@ -173,13 +180,14 @@ class _Grammar(ItemRules):
         start = self.at
         self.take(",", ";", "-")
         paren = self.take("(")
-        self.take("và", "hoặc", "hay")
+        joined = self.take("và", "hoặc", "hay")
         self.take("báo cáo")
+        asked = self.take_from(_AD_HOC) or (joined and self.take_from(_WHEN_NEEDED))
         rest = self.tokens[self.at :]
         closed = not paren or (rest != [] and rest[-1].word == ")")
-        undated = all(token.value is None for token in rest)
-        if closed and undated and self.take_from(_AD_HOC) is not None:
-            self.advance(len(self.tokens) - self.at)
+        undated = all(t.value is None and not t.readings & _LIMITS_MORE for t in rest)
+        if closed and undated and asked:
+            self.advance(len(rest))
             return True
         self.at = start
         return False
@@ -209,13 +217,14 @@ class _Grammar(ItemRules):
         """ "Sau khi có …": no date before the event, but for one that the text gives besides."""
         for split in range(len(self.tokens) - 1, 0, -1):
             if self.tokens[split].word in (",", ";", "nhưng", "và"):
-                dated = self._dated_event(self.tokens[:split], self.tokens[split + 1 :])
+                joined = self.tokens[split].word
+                dated = self._dated_event(self.tokens[:split], self.tokens[split + 1 :], joined)
                 if dated is not None:
                     return dated
         name = self.event_name()
         return Deadline("", Kind.EVENT, event=name) if name else self._conditional_period()
 
-    def _dated_event(self, head: list[Token], tail: list[Token]) -> Deadline | None:
+    def _dated_event(self, head: list[Token], tail: list[Token], joined: str) -> Deadline | None:
         """ "Sau khi có hướng dẫn, chậm nhất ngày 30/6/2022": the date counts."""
         if not any(token.is_word for token in tail):
             return None
@@ -225,7 +234,23 @@ class _Grammar(ItemRules):
         if dated is not None and before.whole(before.continuous) is not None:
             return dated  # "thường xuyên; báo cáo trước ngày 15/12 hằng năm"
         name = before.event_name()
-        return dated._replace(event=name) if dated is not None and name is not None else None
+        if dated is None or name is None or not self._limits_the_event(dated, tail, joined):
+            return None
+        return dated._replace(event=name)
+
+    @staticmethod
+    def _limits_the_event(dated: Deadline, tail: list[Token], joined: str) -> bool:
+        """Whether the words after an event are a deadline besides it, not more of its name.
+
+        "… thông qua Luật, dự kiến tháng 10/2022" and "sau khi tổng kết, đánh giá năm 2022" are no
+        deadlines.
+        """
+        bounded = all(term.bound in (Bound.BEFORE, Bound.BY) for term in dated.terms)
+        opening = Cursor(tail)
+        if opening.take("dự kiến"):
+            return False
+        finishes = joined == ";" or opening.take("hoàn thành", "xong")
+        return bounded and (finishes or opening.take_from(WORK) is None)
 
     def _conditional_period(self) -> Deadline | None:
         """ "Năm 2022, sau khi có …", "hằng năm theo quy định": the day follows from the event."""
@@ -302,7 +327,10 @@ class _Grammar(ItemRules):
             dated = offset._replace(anchor=anchor, each=cycle_of([anchor]))
             return Deadline("", Kind.OFFSET, offset=dated)
         name = self.tokens[begin].start, self.tokens[-1].end
-        self.advance(len(self.tokens) - self.at)
+        while not self.done:
+            if any(self.sees(limit) for limit in _FURTHER_LIMITS):
+                return None  # "… kể từ ngày ký, nhưng không quá ngày 30/6"
+            self.advance()
         return Deadline("", Kind.OFFSET, offset=offset, event=name)
 
     def _anchor(self) -> When | None:

@@ -10,15 +10,24 @@ from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.clauses import OPEN_ENDS, UNITS, ClauseRules
 from cchc_cli.core.deadlines.cursor import phrase_list
 from cchc_cli.core.deadlines.drafts import (
+    WHICH_CYCLE,
+    WHICH_YEAR,
     Draft,
+    Unclear,
+    after_cycle,
     is_numbered_year,
+    lacks_year,
     narrowed,
     opened,
     refines,
     whens_of,
+    with_year,
 )
+from cchc_cli.core.deadlines.lexer import Token
 from cchc_cli.core.deadlines.terms import (
+    ASSUMED_YEAR,
     SLOT_YEAR,
+    Anchor,
     Bound,
     Day,
     InCycle,
@@ -30,6 +39,7 @@ from cchc_cli.core.deadlines.terms import (
 
 _LEAD_INS = phrase_list(words.LEAD_INS)
 WORK = phrase_list(words.WORK)
+_DAY_OF_MONTH = ("tháng", "hằng", ", tháng", "trong tháng", "của tháng")
 
 
 class ItemRules(ClauseRules):
@@ -37,8 +47,9 @@ class ItemRules(ClauseRules):
 
     worded: tuple[int, int] | None = None  # the part of the text that names the work
     labelled: Unit | None = None  # the length of the report that a label names
+    reported: tuple[Months, ...] = ()  # the periods of the reports that labels name
     numbered = False  # whether the label names one report ("quý I"), not every one of its kind
-    glued = False  # whether a bound followed a period without anything between them
+    refined = False  # whether a nearer deadline followed a period, without a colon between them
 
     def item(self, previous: Draft | None) -> list[Draft] | None:
         """The drafts of one item."""
@@ -46,13 +57,14 @@ class ItemRules(ClauseRules):
         for opening in (self.label, self.lead_in, self.work):
             self.at = start
             self.lead_in()
-            self.labelled, self.numbered = None, False
+            self.labelled, self.numbered, self.reported = None, False, ()
             if not opening():
                 continue
             if opening == self.label:
                 self.lead_in()
                 self.work(named=True)
-            found = self.rhythm() or self._periodic(previous)
+            inherits = previous if opening == self.lead_in else None
+            found = self.rhythm() or self._periodic(inherits)
             if found is None or (opening == self.label and not _dated(found[0])):
                 continue
             found = self._refined(found)
@@ -60,9 +72,9 @@ class ItemRules(ClauseRules):
                 isinstance(months_of(w), InCycle) for d in found for w in whens_of(d)
             ):
                 continue  # "báo cáo quý I trước ngày 15 của tháng cuối quý": of every quarter?
-            found = [draft._replace(each=draft.each or self.labelled) for draft in found]
+            found = [_of_report(draft, self.labelled) for draft in found]
             self._label_behind()
-            return self._limited(found)
+            return self._limited([self._after_reported(draft) for draft in found])
         return None
 
     def _periodic(self, previous: Draft | None) -> list[Draft] | None:
@@ -98,31 +110,69 @@ class ItemRules(ClauseRules):
 
         Words are the work if a verb of the trade is among them, or if a label has `named` it.
         """
-        begin = self.at
+        begin = verb = self.at  # `verb`: behind the last verb; what stands there is no noun's
+        by_rule = False  # whether "theo" was read: only a marked bound is the work's own, then
         while not self.done:
-            named = self.take_from(WORK) is not None or named
-            if named and self._bound_comes():
+            if self.take_from(WORK) is not None:
+                named, verb = True, self.at
+            if named and self._bound_comes(after_noun=self.at > verb, marked=by_rule):
                 first, last = self.tokens[begin], self.tokens[self.at - 1]
                 self.worded = self.worded or (first.start, last.end)
                 return True
             token = self.peek()
             if token is None or not (token.is_word or token.word in ",:/-&"):
                 break
-            if token.readings & words.TELLING:
+            if token.readings & words.TELLING or self._hedge():
                 break
+            by_rule = by_rule or "theo" in token.readings
             self.advance()
         self.at = begin
         return False
 
-    def _bound_comes(self) -> bool:
-        """Whether a clause begins here."""
+    def _hedge(self) -> bool:
+        """Whether a phrase comes that changes what a date means."""
+        return any(self.sees(phrase) for phrase in words.HEDGES)
+
+    def _bound_comes(self, *, after_noun: bool, marked: bool) -> bool:
+        """Whether a clause begins here that bounds the work, and is not part of a noun's name.
+
+        "Kế hoạch năm 2023", "đề án 06 tháng 12/2022" and "nghị quyết quý II" are names.
+        """
+        before = self.tokens[self.at - 1] if self.at else None
+        if before is not None and before.is_word and self._counted(before):
+            return False
         start = self.at
-        self.take(":")
-        comes = self.sees("định kỳ") or self.rhythm() is not None or self.clause(None) is not None
+        colon = self.take(":")
+        recurs = self.sees("định kỳ") or self.rhythm() is not None
+        found = None if recurs else self.clause(None)
+        comes = recurs or found is not None
+        if found is not None and not found.marked and not colon:
+            self.at = start
+            inside = self.sees("trong") or self.sees("vào")
+            year = is_numbered_year(found) or _is_year_range(found)
+            named = after_noun and not inside and (year or self._document_behind())
+            comes = not (named or marked)
         self.at = start
         if comes:
             self.take(":")
         return comes
+
+    def _counted(self, before: Token) -> bool:
+        """Whether a number or unit comes that belongs to the word before it."""
+        unit = any(self.sees(unit) for unit in ("tháng", "quý", "năm", "kỳ"))
+        if unit and before.word in words.COUNTING:
+            return not (before.word == "tư" and self._behind("đầu tư"))
+        if self.number(1, 31) is None:
+            return False
+        return any(self.sees(then, 1) for then in _DAY_OF_MONTH)
+
+    def _document_behind(self) -> bool:
+        return any(self._behind(phrase) for phrase in words.DOCUMENTS)
+
+    def _behind(self, phrase: str) -> bool:
+        """Whether `phrase` stands directly before the cursor."""
+        length = len(phrase.split())
+        return self.at >= length and self.sees(phrase, -length)
 
     def label(self) -> bool:
         """ "Báo cáo quý:", "báo cáo tháng 6 và 6 tháng đầu năm": the report, not its deadline."""
@@ -158,6 +208,8 @@ class ItemRules(ClauseRules):
         period = self.part_of_year() or self.quarter() or self.month() or self.year()
         if period is not None:
             self.numbered = isinstance(period, Months)
+            if isinstance(period, Months):
+                self.reported += (period,)
             self.labelled = None  # a date of one report is not one of every report of its length
             return True
         self.at = start
@@ -167,6 +219,25 @@ class ItemRules(ClauseRules):
             return True
         self.at = start
         return False
+
+    def _after_reported(self, draft: Draft) -> Draft:
+        """The draft in the year of the report that a label names.
+
+        Raises `Unclear` where the date could lie in either of two years: "báo cáo quý IV/2022
+        trước ngày 10/01".
+        """
+        if not lacks_year(draft.when) and year_of(draft.when) != ASSUMED_YEAR:
+            return draft
+        months = months_of(draft.when)
+        if not self.reported or not isinstance(months, Months):
+            return draft
+        *others, period = self.reported
+        fixed = period.year is not None and period.year.anchor is Anchor.ABSOLUTE
+        if months.first < (period.last if fixed else period.first) or (fixed and others):
+            raise Unclear(WHICH_YEAR)
+        if period.year is None or not fixed:
+            return draft
+        return draft._replace(when=with_year(draft.when, period.year))
 
     # -- what stands behind -----------------------------------------------------------------------
 
@@ -184,7 +255,7 @@ class ItemRules(ClauseRules):
         """Words that say nothing of time, and perhaps the quarter that they belong to."""
         begin = self.at
         while not self.done and self.tokens[self.at].is_word:
-            if self.tokens[self.at].readings & (words.TELLING | {"và"}):
+            if self.tokens[self.at].readings & (words.TELLING | {"và", "theo"}) or self._hedge():
                 break
             self.advance()
         if self.at == begin:
@@ -202,8 +273,13 @@ class ItemRules(ClauseRules):
         self.take("và")
         rest = self.tokens[self.at :]
         silent = all(
-            (t.is_word or t.word in ",:/-&()") and not t.readings & words.TELLING for t in rest
+            (t.is_word or t.word in ",:/-&()") and not t.readings & (words.TELLING | {"theo"})
+            for t in rest
         )
+        while silent and not self.done:
+            silent = not self._hedge()
+            self.advance()
+        self.at -= len(rest) - (len(self.tokens) - self.at)
         if silent and (self.take("để", "nhằm") or self.take_from(WORK) is not None):
             self.advance(len(self.tokens) - self.at)
             self.worded = self.worded or (rest[0].start, rest[-1].end)
@@ -213,8 +289,8 @@ class ItemRules(ClauseRules):
     def _refined(self, first: list[Draft]) -> list[Draft]:
         """`first`, or the nearer deadline that follows it: "hằng quý (trước ngày 15 …)"."""
         head = first[0]
-        if head.marked:
-            return first
+        if head.marked or len(first) > 1:
+            return first  # "hằng quý, hằng năm (trước ngày 15 …)": of both?
         start = self.at
         colon = self.take(":", "-")
         comma = not colon and self.take(",")
@@ -224,8 +300,6 @@ class ItemRules(ClauseRules):
         second = self._clauses()
         if second and paren and not self.take(")"):
             second = []
-        if second and not (colon or comma or paren):
-            self.glued = True
         limits = any(is_numbered_year(draft) or draft.open_end for draft in second)
         years = limits or any(_is_year_range(draft) for draft in second)
         if (
@@ -234,6 +308,7 @@ class ItemRules(ClauseRules):
             and refines(head, second, named=paren or colon, comma=comma)
         ):
             self._trailing_year(head)
+            self.refined = not colon
             return [narrowed(draft, head) for draft in second]
         self.at = start
         return first
@@ -275,7 +350,7 @@ class ItemRules(ClauseRules):
         start = self.at
         paren = self.take("(", ", (")
         comma = not paren and self.take(",")
-        self.take("bắt đầu", "tính", "kể")
+        opens = self.take("bắt đầu", "tính", "kể") or self.sees("từ")
         named = self.take("trong giai đoạn", "giai đoạn", "từ", "trong các", "các", "của")
         named = self.take("năm") or named or paren or comma
         since = self.absolute_year() if named else None
@@ -283,19 +358,29 @@ class ItemRules(ClauseRules):
         if since is None or not recurring:
             self.at = start
             return drafts
-        until = None
+        until = None if opens else since  # "hằng quý năm 2022": of that year alone
         if self.take("đến hết", "đến", "-", "tới"):
             self.take("năm")
             until = self.absolute_year()
             if until is None:
                 self.at = start
                 return drafts
-        else:
-            self.take("trở đi")
-            self.take_from(OPEN_ENDS)
+        elif self.take("trở đi") or self.take_from(OPEN_ENDS) is not None:
+            until = None
         self.take(")")
         last = until.value if until else None
         return [d._replace(since=since.value, until=last) for d in drafts]
+
+
+def _of_report(draft: Draft, length: Unit | None) -> Draft:
+    """The draft as a deadline of every report of that length, if a label names one."""
+    if length is None:
+        return draft
+    when = after_cycle(draft.when, length)
+    months = months_of(when)
+    if isinstance(months, InCycle) and months.unit is not None and months.unit < length:
+        raise Unclear(WHICH_CYCLE)  # "báo cáo năm: ngày 15 hằng tháng"
+    return draft._replace(when=when, each=draft.each or length)
 
 
 def _dated(draft: Draft) -> bool:

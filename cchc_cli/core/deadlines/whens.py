@@ -30,8 +30,8 @@ _NOUNS = phrase_table(
     {"năm": Unit.YEAR, "quý": Unit.QUARTER, "tháng": Unit.MONTH, "kỳ": None, "nửa năm": Unit.HALF}
 )
 _PLAN_WORDS = phrase_list(
-    ["kế hoạch", "tài chính", "ngân sách", "trung hạn", "đầu tư công", "đầu tư", "ổn định", "của",
-     "giai đoạn", "kỳ", "nhiệm kỳ", "thời kỳ", "thực hiện", "này"]
+    ["kế hoạch", "tài chính", "ngân sách", "trung hạn", "đầu tư công", "đầu tư", "của",
+     "giai đoạn", "kỳ", "thời kỳ", "thực hiện", "này"]
 )  # fmt: skip
 _PLAN_SHIFTS = phrase_table({"trước": -1, "sau": 1, "tiếp theo": 1, "kế tiếp": 1})
 _SPECIAL_DAYS = phrase_table(
@@ -158,7 +158,7 @@ class WhenRules(Cursor):
         start = self.at
         nth = self.nth()
         self.take("của")
-        if nth is None or not self.take("kỳ", "giai đoạn", "nhiệm kỳ", "thời kỳ", "kế hoạch"):
+        if nth is None or not self.take("kỳ", "giai đoạn", "thời kỳ", "kế hoạch"):
             self.at = start
             return None
         shift = 0
@@ -374,7 +374,7 @@ class WhenRules(Cursor):
         if named:
             self.take("ngày")  # "ngày ngày", a frequent slip
             self.take("mùng", "mồng")
-        if self.sees("thứ") and self.number(1, 31, 1):
+        if named and self.sees("thứ") and self.number(1, 31, 1):
             self.advance()  # "ngày thứ 30 của tháng"
         start = self.at
         if self.take("30 hoặc 31", "30 hoặc ngày 31"):
@@ -385,7 +385,7 @@ class WhenRules(Cursor):
             self._iso_day()
             or self._numeric_day(named=named)
             or (self._spaced_day() if named else None)
-            or self._day_and_month()
+            or self._day_and_month(named=named)
         )
         if found is None and named:
             self.at = start
@@ -421,11 +421,17 @@ class WhenRules(Cursor):
             return None  # "20-25" is a range, "1.2" a number
         if self.sees(separator.word, 3) and not full and separator.word != "-":
             return None  # a year of two digits could be anything
+        if not (named or full) and self._fraction(day, month):
+            return None
         self.advance(3)
         if full:
             self.advance(1)
             return self._checked(day, month, self.absolute_year())
         return self._checked(day, month, self.year_suffix())
+
+    def _fraction(self, count: int, of: int) -> bool:
+        """Whether "D/M" ahead may be no date: "24/7", "2/3 trong năm"."""
+        return (count, of) == (24, 7) or self.sees("trong", 3)
 
     def _spaced_day(self) -> Day | None:
         """After "ngày": D M Y with nothing between."""
@@ -436,14 +442,16 @@ class WhenRules(Cursor):
         self.advance(2)
         return self._checked(day, month, self.absolute_year())
 
-    def _day_and_month(self) -> Day | None:
-        """D tháng M, D của tháng cuối quý."""
+    def _day_and_month(self, *, named: bool) -> Day | None:
+        """D tháng M; with "ngày" before it, D của tháng cuối quý and D hằng tháng, too."""
         number = self.take_number(1, 99)
         if number is None:
             return None
         whole = self.take("của", "trong", ",")
         self.take("các", "những", *words.EACH)
         if self.tokens[self.at - 1].word in ("hằng", "mỗi", "từng"):
+            if not named:
+                return None
             return Day(number, InCycle(Unit.MONTH)) if self.take("tháng") else None
         if not self.take("tháng"):
             return None
@@ -451,6 +459,8 @@ class WhenRules(Cursor):
         if month is not None:
             self.month_named = True
             return self._checked(number, month, self.year_suffix())
+        if not named:
+            return None  # "3 tháng", "đề án 06 hằng tháng"
         of = self.month_of_cycle()
         if of is None and (whole or not self._word_follows()):
             of = InCycle(Unit.MONTH)
@@ -529,7 +539,11 @@ class WhenRules(Cursor):
                 month = self.take_number(1, 12)
                 self.month_named = month is not None
                 return self._checked(like.number, month, self.year_suffix()) if month else None
-            return self._day_alone()
+            start = self.at
+            found = self._day_and_month(named=True) if like.of is None else None
+            if found is None:
+                self.at = start
+            return found or self._day_alone()
         if isinstance(like, InCycle):
             return None
         match like.last - like.first:

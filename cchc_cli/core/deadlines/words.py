@@ -43,7 +43,7 @@ VOCABULARY = frozenset(
 )
 
 # Bare words that are words of their own in text that does carry diacritics.
-_OWN_WORDS = frozenset("an ba ban cao cho da hai khi la ma ngay quy sau so tu".split())
+_OWN_WORDS = frozenset("an ba ban cao cho da hai khi la ma nay ngay quy sau so tu".split())
 
 _BARE: dict[str, frozenset[str]] = {}
 for _word in sorted(VOCABULARY):
@@ -144,16 +144,16 @@ TO: dict[str, Bound] = {
 
 # Shift of a year, quarter or month against the one that is reported on or planned.
 SHIFTS: dict[str, int] = {
-    "báo cáo": 0, "kế hoạch": 0, "đánh giá": 0, "thực hiện": 0, "này": 0, "đó": 0, "nay": 0,
+    "báo cáo": 0, "kế hoạch": 0, "đánh giá": 0, "thực hiện": 0, "này": 0, "đó": 0,
     "đăng ký": 0, "thực hiện giám sát": 0, "thực hiện kế hoạch": 0, "thống kê": 0,
     "ngân sách": 0, "dương lịch": 0, "dương lịch tiếp theo": 1, "dương lịch sau": 1,
-    "hiện tại": 0, "hiện hành": 0, "xây dựng kế hoạch": 0, "lập kế hoạch": 0, "xếp loại": 0,
+    "hiện hành": 0, "xây dựng kế hoạch": 0, "lập kế hoạch": 0, "xếp loại": 0,
     "trước": -1, "trước đó": -1, "trước liền kề": -1, "liền trước": -1, "liền kề trước": -1,
     "trước đó liền kề": -1, "liền kề trước đó": -1,
     "sau": 1, "sau đó": 1, "tiếp theo": 1, "tiếp sau": 1, "kế tiếp": 1, "kế sau": 1, "tiếp": 1,
     "liền kề": 1, "liền kề sau": 1, "liền sau": 1, "sau liền kề": 1, "tiếp theo liền kề": 1,
     "liền kề tiếp theo": 1, "kế tiếp liền kề": 1, "kế tiếp ngay": 1, "tiếp theo ngay": 1,
-    "ngay sau": 1, "liền kề kế tiếp": 1, "kế": 1, "tới": 1,
+    "ngay sau": 1, "liền kề kế tiếp": 1, "kế": 1,
     "sau nữa": 2, "tiếp theo nữa": 2,
 }  # fmt: skip
 
@@ -186,8 +186,21 @@ WORK = (
 TELLING = frozenset(
     """ngày tháng quý năm kỳ tuần giờ khi sau trước nếu trừ không chưa ít tối hoặc mỗi hằng đến hết
     kể tính cuối đầu giữa chậm muộn trễ hạn thường liên định nửa lần tùy căn
-    khoảng hơn dưới ngoại trở đã""".split()
+    khoảng hơn dưới ngoại trở đã dừng ngừng hoãn lùi miễn sớm ngoài""".split()
 )
+
+# Phrases that do the same, of words that are harmless elsewhere.
+HEDGES = ("điều kiện", "âm lịch", "dự kiến", "số liệu", "phần trăm", "bãi bỏ", "rằm", "tết")
+
+# Numbers in words, and their like: "hai năm một lần", "vài tháng".
+COUNTING = frozenset(NUMERALS) - {"năm"} | {"vài", "nhiều", "mấy", "cách", "xen"}
+
+# After these a period is part of a name: "nghị quyết quý II", "kết quả tháng 6".
+DOCUMENTS = (
+    "nghị quyết", "thông tư", "chỉ thị", "công văn", "kết luận", "thông báo", "luật", "đề án",
+    "nghị định", "quyết định", "kế hoạch", "chương trình", "kết quả", "báo cáo", "được", "mới",
+    "vừa",
+)  # fmt: skip
 
 # Work without a last day, and what may be said around it without adding one.
 CONTINUOUS = ("thường xuyên", "liên tục")
@@ -207,9 +220,12 @@ EVENT_HEADS = (
 )  # fmt: skip
 
 AD_HOC = (
-    "đột xuất", "khi có yêu cầu", "theo yêu cầu", "khi có", "khi được yêu cầu", "khi cần",
-    "khi cần thiết", "khi phát sinh", "báo cáo đột xuất", "và đột xuất", "hoặc đột xuất",
+    "đột xuất", "khi có yêu cầu", "theo yêu cầu", "khi được yêu cầu", "báo cáo đột xuất",
+    "và đột xuất", "hoặc đột xuất",
 )  # fmt: skip
+
+# The same only after "và" or "hoặc"; without it they are a condition: "năm 2022, khi có hướng dẫn".
+WHEN_NEEDED = ("khi có", "khi cần", "khi cần thiết", "khi phát sinh")
 
 OPEN_ENDS = (
     "và các năm tiếp theo", "và những năm tiếp theo", "các năm tiếp theo", "những năm tiếp theo",
