@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write
+from cchc_cli.cli.documents import WORDS, in_vietnamese, rendered
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -24,14 +25,11 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Period, parse_period
-from cchc_cli.core.report.build import Scene, Words, build, window
+from cchc_cli.core.report.build import Scene, build, window
 from cchc_cli.core.report.view import Report
-from cchc_cli.i18n import _, activate, language, say
-from cchc_cli.render import labels
-from cchc_cli.render.sandbox import TemplateFailure
+from cchc_cli.i18n import _, say
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
-from cchc_cli.store.templates import read_templates
 
 HELP = _("Write the progress report of a year, half-year, quarter or month.")
 
@@ -61,19 +59,24 @@ def run(
 ) -> int:
     """Write the files and print their paths; 1 if the plans have errors."""
     formats = [one_of(name.strip(), _FORMATS, "--format") for name in output.split(",")]
-    wanted = _period(period)
+    wanted = read_period(period)
     opened = open_plans(ctx)
-    reported = _plan(opened, plan, wanted)
+    reported = plan_of(opened, plan, wanted)
     of_unit = chosen_unit(opened, unit)
     report = _report(opened, reported, wanted, of_unit, as_of)
     stem = "-".join([str(reported.id), wanted.label, *([str(of_unit.id)] if of_unit else [])])
-    rendered = {name: _rendered(opened.root, name, report) for name in dict.fromkeys(formats)}
-    for name, content in rendered.items():
+    title = f"{report.plan} {report.period}"
+    written = {
+        name: rendered(opened.root, _TEMPLATES[name], {"report": report}, title, report.as_of)
+        for name in dict.fromkeys(formats)
+    }
+    for name, content in written.items():
         write(str(write_file(out, f"{stem}.{name}", content)))
     return 1 if warn_of_errors(opened) else 0
 
 
-def _period(text: str) -> Period:
+def read_period(text: str) -> Period:
+    """The period of that label."""
     period = parse_period(text)
     if period is None:
         message = msg("“{text}” is no period; write 2022, 2022-H1, 2022-Q1 or 2022-03", text=text)
@@ -81,7 +84,7 @@ def _period(text: str) -> Period:
     return period
 
 
-def _plan(opened: Opened, wanted: str | None, period: Period) -> Plan:
+def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
     """The plan asked for, or the only one whose years hold the period."""
     plans = chosen_plans(opened, wanted)
     if not plans:
@@ -107,25 +110,5 @@ def _report(
     as_of = as_of or window(plan, calendar, period).last
     agenda = Agenda(plan, opened.directory, calendar, as_of, opened.soon)
     scene = Scene(plan, opened.workspace.office, calendar, period, unit, len(opened.errors))
-    words = Words(say, labels.status, lambda status: say(labels.STATUS[status]))
-    spoken = language()
-    activate("vi")
-    try:
-        return build(scene, agenda, opened.soon, words)
-    finally:
-        activate(spoken)
-
-
-def _rendered(root: Path, form: str, report: Report) -> bytes:
-    name = _TEMPLATES[form]
-    templates = read_templates(root, name)
-    try:
-        if form == "md":
-            from cchc_cli.render.markdown import render
-
-            return render(report, name, templates.texts(), templates.folder).encode()
-        from cchc_cli.render.docx import render as render_word
-
-        return render_word(report, templates.files[name], f"{templates.folder}/{name}")
-    except TemplateFailure as failure:
-        raise CannotRun(failure.message, failure.hint) from failure
+    with in_vietnamese():
+        return build(scene, agenda, opened.soon, WORDS)

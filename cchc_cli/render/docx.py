@@ -1,6 +1,6 @@
-"""A report → a Word file, by a Word template with Jinja tags in it (docxtpl).
+"""A view → a Word file, by a Word template with Jinja tags in it (docxtpl).
 
-Same report and same template give the same bytes: the parts of the file are sorted and undated,
+Same view and same template give the same bytes: the parts of the file are sorted and undated,
 and its properties name the as-of day and no person.
 """
 
@@ -9,12 +9,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.report.view import Report
 from cchc_cli.render.sandbox import (
     BLANK,
     TemplateFailure,
@@ -38,12 +37,21 @@ _MAX_UNPACKED = 50_000_000
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
-def render(report: Report, template: bytes, file: str) -> bytes:
-    """The report by a Word template; `file` names it for people. Raises `TemplateFailure`."""
+class Properties(NamedTuple):
+    """What the file says of itself: what it is, and as of when."""
+
+    title: str
+    as_of: date
+
+
+def render(
+    values: Mapping[str, object], template: bytes, file: str, properties: Properties
+) -> bytes:
+    """`values` by a Word template; `file` names it for people. Raises `TemplateFailure`."""
     environment, source = _environment()
     document = _opened(template, file)
     try:
-        document.render({"report": report}, environment)
+        document.render(dict(values), environment)
     except failures() as failure:
         found = line_of(failure, (_IN_WORD,))
         if found is None:
@@ -52,7 +60,7 @@ def render(report: Report, template: bytes, file: str) -> bytes:
         raise _failed(file, reason(failure), place) from failure
     except _BrokenXml as failure:
         raise _failed(file, msg("what it gives is no longer a Word document"), "") from failure
-    _describe(document, report)
+    _describe(document, properties)
     out = io.BytesIO()
     document.docx.save(out)
     return repacked(out.getvalue())
@@ -133,7 +141,7 @@ def _failed(file: str, why: Message, place: str) -> TemplateFailure:
         message = msg("{file}, at “{place}”: {reason}", file=file, place=place, reason=why)
     else:
         message = msg("{file}: {reason}", file=file, reason=why)
-    return TemplateFailure(message, msg("mend the template in Word; no report was written"))
+    return TemplateFailure(message, msg("mend the template in Word; nothing was written"))
 
 
 def _place(source: str, line: int, name: str | None) -> str:
@@ -166,12 +174,12 @@ def _shown(value: object) -> object:
     return "\n".join(one_line(line) for line in str(value).splitlines())
 
 
-def _describe(document: DocxTemplate, report: Report) -> None:
+def _describe(document: DocxTemplate, wanted: Properties) -> None:
     """Properties of the file: what it is and as of when; nobody's name, no time of the clock."""
     properties = document.docx.core_properties
-    as_of = datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001
+    as_of = datetime(wanted.as_of.year, wanted.as_of.month, wanted.as_of.day)  # noqa: DTZ001
     properties.created = properties.modified = as_of
-    properties.title = f"{report.plan} {report.period}"
+    properties.title = wanted.title
     for name in ("author", "category", "comments", "keywords", "last_modified_by", "subject"):
         setattr(properties, name, "")
     properties.revision = 1

@@ -1,4 +1,4 @@
-"""A report → Markdown, by a Jinja template.
+"""A view → Markdown, by a Jinja template.
 
 What a template prints is text, not Markdown: characters that Markdown or HTML would obey are
 escaped, so that a `|` or `<` in a task's name neither breaks a table nor disappears.
@@ -10,17 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from cchc_cli.core.message import msg
-from cchc_cli.core.report.view import Report
-from cchc_cli.render.sandbox import (
-    BLANK,
-    TemplateFailure,
-    failures,
-    line_of,
-    reason,
-    sandbox,
-    short_date,
-)
+from cchc_cli.render.sandbox import BLANK, rendered, short_date
 from cchc_cli.render.width import one_line
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|&~$]")
@@ -35,29 +25,11 @@ def escaped(text: str) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def render(report: Report, name: str, templates: Mapping[str, str], folder: str) -> str:
-    """The report by the template `name`, which may include the others in `templates`.
-
-    `folder` is where they lie, for people. Raises `TemplateFailure`.
-    """
-    from jinja2 import FunctionLoader, TemplateNotFound
-
-    def load(wanted: str) -> tuple[str, str, None]:
-        if wanted not in templates:
-            raise TemplateNotFound(wanted)
-        return templates[wanted], wanted, None
-
-    environment = sandbox(_shown, FunctionLoader(load))
-    try:
-        return environment.get_template(name).render(report=report)
-    except failures() as failure:
-        place = line_of(failure, templates)
-        if place is None:
-            raise
-        file, line = place
-        message = msg("{file}:{line}: {reason}", file=f"{folder}/{file}", line=line,
-                      reason=reason(failure))  # fmt: skip
-        raise TemplateFailure(message, msg("mend the template; no report was written")) from failure
+def render(
+    values: Mapping[str, object], name: str, templates: Mapping[str, str], folder: str
+) -> str:
+    """`values` by a template, as `sandbox.rendered`, with nothing that Markdown would obey."""
+    return rendered(values, name, templates, folder, _shown)
 
 
 def _shown(value: object) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,37 @@ def sandbox(finalize: Callable[[object], object], loader: BaseLoader) -> Environ
     )
     environment.filters["long_date"] = long_date
     return environment
+
+
+def rendered(
+    values: Mapping[str, object],
+    name: str,
+    templates: Mapping[str, str],
+    folder: str,
+    finalize: Callable[[object], object],
+) -> str:
+    """`values` by the template `name`, which may include the others in `templates`.
+
+    `folder` is where they lie, for people. Raises `TemplateFailure`.
+    """
+    from jinja2 import FunctionLoader, TemplateNotFound
+
+    def load(wanted: str) -> tuple[str, str, None]:
+        if wanted not in templates:
+            raise TemplateNotFound(wanted)
+        return templates[wanted], wanted, None
+
+    environment = sandbox(finalize, FunctionLoader(load))
+    try:
+        return environment.get_template(name).render(values)
+    except failures() as failure:
+        place = line_of(failure, templates)
+        if place is None:
+            raise
+        file, line = place
+        message = msg("{file}:{line}: {reason}", file=f"{folder}/{file}", line=line,
+                      reason=reason(failure))  # fmt: skip
+        raise TemplateFailure(message, msg("mend the template; nothing was written")) from failure
 
 
 def failures() -> tuple[type[Exception], ...]:

@@ -1,4 +1,4 @@
-"""Writing finished files into one folder, and nowhere else."""
+"""Writing finished files, whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,19 +14,24 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def write_file(folder: Path, name: str, content: bytes) -> Path:
-    """Write `content` as `folder`/`name`, whole or not at all; the path written.
-
-    The file is written under a passing name and then put in place, which replaces a link of that
-    name instead of following it.
-    """
+    """Write `content` as `folder`/`name`, a name made of ids, as `replace_file` does."""
     if not _NAME.fullmatch(name):
         raise CannotRun(
             msg("“{name}” is no name for a file", name=name),
             msg("plan and unit ids may hold letters, digits, “.”, “_” and “-” only"),
         )
-    target, passing = folder / name, folder / f".{name}.{os.getpid()}"
+    return replace_file(folder / name, content)
+
+
+def replace_file(target: Path, content: bytes) -> Path:
+    """Write `content` to `target`, whole or not at all; the path written.
+
+    The file is written under a passing name and then put in place, which replaces a link of that
+    name instead of following it.
+    """
+    passing = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with passing.open("xb") as file:
                 file.write(content)

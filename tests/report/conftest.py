@@ -13,8 +13,9 @@ import pytest
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.model import Unit
 from cchc_cli.core.periods import parse_period
-from cchc_cli.core.report.build import Scene, Words, build, window
+from cchc_cli.core.report.build import Scene, build, window
 from cchc_cli.core.report.view import Report
+from cchc_cli.core.report.words import Words
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import activate, say
 from cchc_cli.render import labels

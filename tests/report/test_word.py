@@ -46,7 +46,8 @@ def text_of(content: bytes) -> str:
     return "".join(pieces)
 
 
-def test_the_template_is_what_its_script_builds() -> None:
+def test_the_template_is_what_its_script_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "templates")  # as when it is run: the layout lies beside it
     path = ROOT / "templates" / "build_report_docx.py"
     spec = importlib.util.spec_from_file_location("build_report_docx", path)
     assert spec is not None

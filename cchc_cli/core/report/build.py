@@ -11,7 +11,6 @@ or was completed since Y's reporting window opened; and what has no due day at a
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,15 +21,14 @@ from typing import NamedTuple
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
-from cchc_cli.core.message import Message, msg
+from cchc_cli.core.message import msg
 from cchc_cli.core.model import Evidence, Office, Plan, Progress, State, Task, Unit
-from cchc_cli.core.periods import Period, parse_period
+from cchc_cli.core.periods import Period
 from cchc_cli.core.report import view
+from cchc_cli.core.report.words import Words, in_words, plan_name, stated
 from cchc_cli.core.status import DONE, Standing, Status, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Window(NamedTuple):
@@ -39,14 +37,6 @@ class Window(NamedTuple):
     first: date
     last: date
     basis: str = ""
-
-
-class Words(NamedTuple):
-    """How the report speaks: the core has no language of its own."""
-
-    say: Callable[[Message], str]
-    status: Callable[[Standing], str]
-    name: Callable[[Status], str]
 
 
 class Scene(NamedTuple):
@@ -144,19 +134,19 @@ class _Builder:
         roles = (Role.LEAD,) if scene.unit is None else (Role.LEAD, Role.SUPPORT)
         cases = {role: list(self._cases(role)) for role in roles}
         every = [case for role in roles for case in cases[role]]
-        agency = _text(office.agency) if office else None
+        agency = stated(office.agency) if office else None
         unit = str(scene.unit.name) if scene.unit else None
-        above = agency if unit else (_text(office.parent) if office else None)
+        above = agency if unit else (stated(office.parent) if office else None)
         remarks = self._remarks()
         updates = self._updates()
         return view.Report(
             plan=str(plan.id),
-            plan_name=_plan_name(plan),
+            plan_name=plan_name(plan),
             superior=above,
             issuer=unit or agency,
             unit=unit,
-            place=_text(office.place) if office else None,
-            symbol=_text(office.symbol) if office and not unit else None,
+            place=stated(office.place) if office else None,
+            symbol=stated(office.symbol) if office and not unit else None,
             period=scene.period.label,
             period_name=self.words.say(scene.period.name),
             year=scene.period.year,
@@ -333,7 +323,7 @@ class _Builder:
         ahead = case.due is not None and case.due >= self.agenda.as_of
         return view.Line(
             period=_period(case.occurrence),
-            period_name=self._in_words(_period(case.occurrence)),
+            period_name=in_words(_period(case.occurrence), self._events, self.words),
             start=case.occurrence.start if case.occurrence else None,
             due=case.due,
             last_working_day=case.items[0].last_working_day if owing and ahead else None,
@@ -351,16 +341,16 @@ class _Builder:
             completed_on=record.completed_on,
             recorded_on=record.recorded_on,
             evidence=tuple(self._evidence(evidence) for evidence in record.evidence),
-            note=_text(record.note),
+            note=stated(record.note),
         )
 
     def _evidence(self, evidence: Evidence) -> str:
-        document = _text(evidence.document)
+        document = stated(evidence.document)
         if document and evidence.date:
             document = self.words.say(
                 msg("{document} of {day}", document=document, day=evidence.date)
             )
-        pieces = (document, _text(evidence.title), _text(evidence.file))
+        pieces = (document, stated(evidence.title), stated(evidence.file))
         return "; ".join(piece for piece in pieces if piece)
 
     def _appendix(self, every: Iterable[_Case]) -> tuple[view.FieldRows, ...]:
@@ -445,16 +435,9 @@ class _Builder:
             task=str(record.task),
             name=self._names.get(str(record.task), ""),
             period=str(record.period or ""),
-            period_name=self._in_words(str(record.period or "")),
+            period_name=in_words(str(record.period or ""), self._events, self.words),
             text=str(text or ""),
         )
-
-    def _in_words(self, label: str) -> str:
-        """An occurrence's label in words; "" for a day, which its due day tells already."""
-        period = parse_period(label)
-        if period is not None:
-            return self.words.say(period.name)
-        return "" if _DAY.fullmatch(label) else self._events.get(label, label)
 
     def _unit_name(self, record: Progress) -> str:
         unit = self.agenda.directory.units.get(str(record.unit))
@@ -507,16 +490,3 @@ def _who(item: Item) -> tuple[str, str]:
         return str(item.unit.id), str(item.unit.name)
     group = item.assignment.via
     return (str(group.id), str(group.name)) if group else ("", "")
-
-
-def _text(text: str | None) -> str | None:
-    """Plain text; None for a blank."""
-    return str(text) if text and text.strip() else None
-
-
-def _plan_name(plan: Plan) -> str:
-    """The plan as its heading names it, "Kế hoạch …"; its id if it has no heading."""
-    document = plan.document
-    if document is None or not document.subject:
-        return str(plan.id)
-    return f"{str(document.type).capitalize()} {document.subject}"

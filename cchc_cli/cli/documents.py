@@ -1,0 +1,49 @@
+"""What the verbs that write official documents share: their language and their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from cchc_cli.core.report.words import Words
+from cchc_cli.i18n import activate, language, say
+from cchc_cli.render import labels
+from cchc_cli.render.sandbox import TemplateFailure
+from cchc_cli.store.files import CannotRun
+from cchc_cli.store.templates import read_templates
+
+WORDS = Words(say, labels.status, lambda status: say(labels.STATUS[status]))
+
+
+@contextmanager
+def in_vietnamese() -> Iterator[None]:
+    """Speak Vietnamese whatever the language of the command: it goes into a document."""
+    spoken = language()
+    activate("vi")
+    try:
+        yield
+    finally:
+        activate(spoken)
+
+
+def rendered(
+    root: Path, template: str, values: Mapping[str, object], title: str, as_of: date
+) -> bytes:
+    """A document by the template of that name: Word, Markdown or plain text, by its ending."""
+    templates = read_templates(root, template)
+    try:
+        if template.endswith(".docx"):
+            from cchc_cli.render.docx import Properties, render
+
+            file = f"{templates.folder}/{template}"
+            return render(values, templates.files[template], file, Properties(title, as_of))
+        if template.endswith(".txt.jinja"):
+            from cchc_cli.render.eml import render as render_text
+        else:
+            from cchc_cli.render.markdown import render as render_text
+
+        return render_text(values, template, templates.texts(), templates.folder).encode()
+    except TemplateFailure as failure:
+        raise CannotRun(failure.message, failure.hint) from failure

@@ -1,0 +1,46 @@
+"""How documents name things: plans, periods, and what nobody has told the tracker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from cchc_cli.core.message import Message
+from cchc_cli.core.model import Plan
+from cchc_cli.core.periods import parse_period
+from cchc_cli.core.status import Standing, Status
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Words(NamedTuple):
+    """How a document speaks: the core has no language of its own."""
+
+    say: Callable[[Message], str]
+    status: Callable[[Standing], str]
+    name: Callable[[Status], str]
+
+
+def stated(text: str | None) -> str | None:
+    """Plain text; None for a blank."""
+    return str(text) if text and text.strip() else None
+
+
+def plan_name(plan: Plan) -> str:
+    """The plan as its heading names it, "Kế hoạch …"; its id if it has no heading."""
+    document = plan.document
+    if document is None or not document.subject:
+        return str(plan.id)
+    return f"{str(document.type).capitalize()} {document.subject}"
+
+
+def in_words(label: str, events: Mapping[str, str], words: Words) -> str:
+    """An occurrence's label in words; "" for a day, which its due day tells already.
+
+    `events` are the names of events by their ids.
+    """
+    period = parse_period(label)
+    if period is not None:
+        return words.say(period.name)
+    return "" if _DAY.fullmatch(label) else events.get(label, label)
