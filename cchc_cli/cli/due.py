@@ -10,32 +10,34 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import on_terminal, wrapped, write, writes_unicode
+from cchc_cli.cli.selection import (
+    Filters,
+    RoleOption,
+    Selection,
+    StatusOption,
+    WithinOption,
+    select,
+)
 from cchc_cli.cli.settings import (
     AsOfOption,
     FieldOption,
     Opened,
     PlanOption,
     UnitOption,
-    chosen_field,
-    chosen_plans,
-    chosen_unit,
     one_of,
     open_plans,
     read_counts,
-    today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda, Item, by_urgency, summary
+from cchc_cli.core.agenda import Item, summary
 from cchc_cli.core.message import msg
 from cchc_cli.core.status import Status
-from cchc_cli.core.units import Role
 from cchc_cli.i18n import _, say
 from cchc_cli.render import listing
 from cchc_cli.render.labels import who
 
 HELP = _("What is overdue or due soon; --all for everything.")
 
-_HELP_STATUS = _("only this status; may be repeated: ") + ", ".join(s.value for s in Status)
 _DEFAULT = (Status.OVERDUE, Status.DUE_SOON)
 _FORMATS = ("table", "json", "csv", "md")
 
@@ -43,17 +45,11 @@ _FORMATS = ("table", "json", "csv", "md")
 def run(
     ctx: typer.Context,
     unit: UnitOption = None,
-    role: Annotated[str, typer.Option(help="lead | support | any")] = "lead",
+    role: RoleOption = "lead",
     field: FieldOption = None,
     as_of: AsOfOption = None,
-    within: Annotated[
-        int | None,
-        typer.Option(min=0, help=_("count as due soon from so many days ahead")),
-    ] = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(help=_HELP_STATUS, metavar=_("STATUS")),
-    ] = None,
+    within: WithinOption = None,
+    status: StatusOption = None,
     all_items: Annotated[bool, typer.Option("--all", help=_("every status"))] = False,
     plan: PlanOption = None,
     output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "table",
@@ -63,46 +59,28 @@ def run(
 ) -> int:
     """Print the agenda; 1 if the plans have errors or --fail-on finds what it looks for."""
     one_of(output, _FORMATS, "--format")
-    one_of(role, ("lead", "support", "any"), "--role")
     one_of(fail_on or "overdue", ("overdue",), "--fail-on")
-    shown = [Status(one_of(s, tuple(x.value for x in Status), "--status")) for s in status or []]
     opened = open_plans(ctx)
-    plans = chosen_plans(opened, plan)
-    wanted_unit = chosen_unit(opened, unit)
-    wanted_field = chosen_field(plans, field)
-    as_of = as_of or today()
-    soon = opened.soon if within is None else within
-    items: list[Item] = []
-    for each in plans:
-        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, soon)
-        wanted_role = None if role == "any" else Role(role)
-        items += agenda.items(unit=wanted_unit, role=wanted_role, field=wanted_field)
-    visible = set(shown) if shown else set(Status if all_items else _DEFAULT)
-    selected = by_urgency(item for item in items if item.status in visible)
+    default = tuple(Status) if all_items else _DEFAULT
+    filters = Filters(unit, role, field, as_of, within, status, plan, default)
+    selection = select(opened, filters)
     if output == "table":
-        _for_people(selected, items, as_of, opened)
+        _for_people(selection.shown, selection.items, selection.as_of, opened)
     else:
-        write(_as_data(output, selected, items, as_of, opened))
-    overdue = any(item.status is Status.OVERDUE for item in items)
+        write(_as_data(output, selection, opened))
+    overdue = any(item.status is Status.OVERDUE for item in selection.items)
     return 1 if warn_of_errors(opened) or (fail_on and overdue) else 0
 
 
-def _as_data(
-    output: str, selected: list[Item], items: list[Item], as_of: date, opened: Opened
-) -> str:
+def _as_data(output: str, selection: Selection, opened: Opened) -> str:
     from cchc_cli.render import data
 
+    as_of, items, shown = selection
     if output == "md":
-        return listing.markdown(selected)
-    rows = [data.item(item) for item in selected]
+        return listing.markdown(shown)
     if output == "csv":
-        return data.as_csv(rows)
-    value = {
-        "as_of": data.iso(as_of),
-        "items": rows,
-        "summary": data.counts(summary(items)),
-        "read": read_counts(opened),
-    }
+        return data.as_csv([data.item(item) for item in shown])
+    value = data.agenda(shown, as_of, summary(items), read_counts(opened))
     return data.as_json(value, unicode=writes_unicode())
 
 

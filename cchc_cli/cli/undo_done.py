@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
+from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
-    CommitOption,
-    DryRunOption,
     PeriodOption,
     TaskArgument,
     Wanted,

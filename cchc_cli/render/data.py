@@ -47,6 +47,18 @@ def item(it: Item) -> dict[str, Any]:
     }
 
 
+def agenda(
+    items: Iterable[Item], as_of: date, summary: dict[Status, int], read: dict[str, int]
+) -> dict[str, Any]:
+    """A listing as of a day; the summary counts what the listing may leave out, too."""
+    return {
+        "as_of": iso(as_of),
+        "items": [item(it) for it in items],
+        "summary": counts(summary),
+        "read": read,
+    }
+
+
 def counts(summary: dict[Status, int]) -> dict[str, int]:
     """The summary, every status present, and the total."""
     named = {status.value: count for status, count in summary.items()}
@@ -134,3 +146,12 @@ def as_csv(rows: Iterable[dict[str, Any]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def harmless(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for a spreadsheet: an apostrophe before a text that it would take for a formula."""
+    formula = ("=", "+", "-", "@", "\t", "\r")
+    return {
+        key: f"'{value}" if isinstance(value, str) and value.startswith(formula) else value
+        for key, value in row.items()
+    }

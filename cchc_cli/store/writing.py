@@ -10,7 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -57,9 +57,28 @@ def one_writer(root: Path) -> Iterator[None]:
         raise CannotRun(message, msg("see who may write in that folder")) from None
 
 
-def write_change(root: Path, change: Change) -> None:
-    """Put a change in place of the file it was made from."""
-    target = root / change.path
+def write_changes(root: Path, changes: Sequence[Change]) -> None:
+    """Put changes in place of the files they were made from.
+
+    Everything that can fail is done for every file before the first is put in place. A process
+    killed between two files leaves the second as it was: the command, run again, completes it.
+    """
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for change in changes:
+            target = root / change.path
+            passing = target.with_name(f".{target.name}.{os.getpid()}")
+            ready.append((passing, target))
+            _write_beside(target, passing, change)
+        for passing, target in ready:
+            passing.replace(target)
+    finally:
+        for passing, _target in ready:
+            passing.unlink(missing_ok=True)
+
+
+def _write_beside(target: Path, passing: Path, change: Change) -> None:
+    """Write the new text under a passing name, if the file still is what it was."""
     old = _bytes(target)
     if (old is None) != (change.before is None) or (
         old is not None and old.removeprefix(_BOM).decode("utf-8", "replace") != change.before
@@ -69,16 +88,11 @@ def write_change(root: Path, change: Change) -> None:
             msg("run the command again"),
         )
     mark = _BOM if old is not None and old.startswith(_BOM) else b""
-    passing = target.with_name(f".{target.name}.{os.getpid()}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with passing.open("xb") as file:
-            file.write(mark + change.after.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        passing.replace(target)
-    finally:
-        passing.unlink(missing_ok=True)
+    with passing.open("xb") as file:
+        file.write(mark + change.after.encode())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _bytes(target: Path) -> bytes | None:

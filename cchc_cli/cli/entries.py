@@ -1,0 +1,154 @@
+"""Adding entries to the progress files of units: many at once or one, all of them or none.
+
+Whoever calls `put` holds the plans alone (`one_writer`) since before they were read.
+"""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cchc_cli.cli.console import complain, write
+from cchc_cli.core.checks import run_checks
+from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.source import SourceFile
+from cchc_cli.i18n import _, say
+from cchc_cli.render import findings
+from cchc_cli.render.width import one_line
+from cchc_cli.store.files import CannotRun, read_plans
+from cchc_cli.store.writing import Change, write_changes
+from cchc_cli.syntax.edit import CannotEdit, append_item
+from cchc_cli.syntax.emit import Value, block
+from cchc_cli.syntax.load import Loaded, load
+
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help=_("show what would change, and change nothing"))
+]
+CommitOption = Annotated[
+    bool, typer.Option("--commit", help=_("commit the change to git with a fitting message"))
+]
+
+
+class Files(NamedTuple):
+    """The plan files as found, and those that could not be read."""
+
+    root: Path
+    sources: list[SourceFile]
+    problems: list[Diagnostic]
+
+    @property
+    def loaded(self) -> Loaded:
+        """What they hold."""
+        return load(self.sources, list(self.problems))
+
+
+def read_files(root: Path) -> Files:
+    """Read the plan files."""
+    return Files(root, *read_plans(root))
+
+
+class Entry(NamedTuple):
+    """One entry of a unit, with the keys of a progress record."""
+
+    plan: str
+    unit: str
+    values: Mapping[str, Value]
+
+
+def put(files: Files, entries: Sequence[Entry], *, dry_run: bool) -> list[Change] | None:
+    """Add the entries to the files of their units; None if the result would have errors.
+
+    The errors, and for a dry run the difference, are shown.
+    """
+    changes = _changes(files.sources, entries)
+    broken = _new_errors(files, changes)
+    if broken:
+        write(findings.plain(broken), sys.stderr)
+        complain(msg("nothing was written"))
+        return None
+    if dry_run:
+        for change in changes:
+            write(_difference(change))
+    else:
+        write_changes(files.root, changes)
+    return changes
+
+
+def _changes(sources: Sequence[SourceFile], entries: Sequence[Entry]) -> list[Change]:
+    """One change a file, in the order in which files are first named."""
+    before = {source.path: source.text for source in sources}
+    after: dict[str, str] = {}
+    for entry in entries:
+        path = f"plans/{entry.plan}/progress/{entry.unit}.yaml"
+        text = after.get(path, before.get(path))
+        if text is None:
+            text = "\n".join([*block({"unit": entry.unit}, 0), "progress:\n"])
+        after[path] = _with(SourceFile(path, text), entry)
+    return [Change(path, before.get(path), text) for path, text in after.items()]
+
+
+def _with(source: SourceFile, entry: Entry) -> str:
+    try:
+        return append_item(source, "progress", entry.values)
+    except CannotEdit:
+        raise CannotRun(
+            msg("{path} is not as it should be; nothing was written", path=source.path),
+            msg("run “cchc validate” to see why"),
+        ) from None
+
+
+def _new_errors(files: Files, changes: Sequence[Change]) -> list[Diagnostic]:
+    """Errors that the changes would bring into the plans."""
+    changed = {change.path for change in changes}
+    after = [source for source in files.sources if source.path not in changed]
+    after += [SourceFile(change.path, change.after) for change in changes]
+    known = {_kind(found) for found in _errors(files)}
+    return [f for f in _errors(files._replace(sources=after)) if _kind(f) not in known]
+
+
+def _errors(files: Files) -> list[Diagnostic]:
+    loaded = files.loaded
+    checked = run_checks(loaded.workspace, files.sources, loaded.diagnostics)
+    return [found for found in checked.findings if found.severity is Severity.ERROR]
+
+
+def _kind(found: Diagnostic) -> tuple[object, ...]:
+    return found.span.path, found.code, found.subject, found.found, str(found.message.values)
+
+
+def _difference(change: Change) -> str:
+    before = (change.before or "").splitlines()
+    lines = difflib.unified_diff(
+        before, change.after.splitlines(), change.path, change.path, n=2, lineterm=""
+    )
+    return "\n".join(lines)
+
+
+def commit(root: Path, changes: Sequence[Change], what: str) -> None:
+    """One commit of these files alone. Git's own words are shown if it refuses."""
+    text = say(msg("progress: {what}", what=what))
+    paths = [change.path for change in changes]
+    for arguments in (["add", "--", *paths], ["commit", "-q", "-m", text, "--", *paths]):
+        try:
+            done = subprocess.run(  # noqa: S603  # git, with arguments of our own
+                ["git", "-C", str(root), *arguments],  # noqa: S607  # wherever git is
+                capture_output=True, check=False, encoding="utf-8", errors="replace",
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise CannotRun(
+                _uncommitted("git"), msg("install git, or leave out --commit")
+            ) from None
+        if done.returncode:
+            reason = one_line(done.stderr or done.stdout)
+            raise CannotRun(_uncommitted(reason), msg("commit it with git yourself"))
+
+
+def _uncommitted(reason: str) -> Message:
+    return msg("the entry was written, but not committed: {reason}", reason=reason)
