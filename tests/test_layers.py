@@ -25,7 +25,10 @@ MAY_IMPORT = {
     "__main__": {"cli", "store", "core", "i18n"},
 }
 # What may be slow is loaded only by the commands that need it.
-SLOW = ("rich", "jinja2", "docx", "docxtpl", "lxml", "holidays", "dateutil", "pydantic", "babel")
+SLOW = (
+    "rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl", "holidays", "dateutil", "pydantic",
+    "babel", "icalendar",
+)  # fmt: skip
 
 
 def imports(path: Path) -> Iterator[str]:

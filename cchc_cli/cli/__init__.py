@@ -21,7 +21,7 @@ from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "validate", "explain",
-    "resolve", "report", "workdays", "config",
+    "resolve", "report", "remind", "calendar", "form", "collect", "export", "workdays", "config",
 )  # fmt: skip
 
 
