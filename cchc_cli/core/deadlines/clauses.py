@@ -32,10 +32,9 @@ class ClauseRules(WhenRules):
         following = self.peek(1)
         if self.sees(".") and following is not None and following.value is not None:
             return False  # "tháng 6.2022"
-        if self.sees(";") and following is not None and following.digits == 4:
-            before = self.peek(-1)
-            if before is None or before.digits != 4:
-                return False  # "quý I; 2022"
+        after_year = self.at > 0 and self.tokens[self.at - 1].digits == 4
+        if self.sees(";") and following is not None and following.digits == 4 and not after_year:
+            return False  # "quý I; 2022"
         taken = self.take(",", ";", "+", ".")
         return self.take("và", "&") or taken
 
@@ -120,6 +119,7 @@ class ClauseRules(WhenRules):
         bound = self.take_from(_TO)
         if bound is None:
             return None
+        named = self.sees("năm")
         hour = self.time_of_day()
         closing = self.when() if isinstance(opening, Day) else None
         if closing is None:
@@ -127,7 +127,6 @@ class ClauseRules(WhenRules):
         if closing is None or isinstance(closing, Day) != isinstance(opening, Day):
             self.at = start
             return None
-        named = self.sees("năm", start - self.at + 1)
         if _whole_year(closing) and not (_whole_year(opening) or named):
             self.at = start
             return None  # "quý IV/2022 - 2023"

@@ -122,16 +122,18 @@ class ItemRules(ClauseRules):
             token = self.peek()
             if token is None or not (token.is_word or token.word in ",:/-&"):
                 break
-            if token.readings & words.TELLING or self._hedge():
+            if self._tells():
                 break
             by_rule = by_rule or "theo" in token.readings
             self.advance()
         self.at = begin
         return False
 
-    def _hedge(self) -> bool:
-        """Whether a phrase comes that changes what a date means."""
-        return any(self.sees(phrase) for phrase in words.HEDGES)
+    def _tells(self, ahead: int = 0) -> bool:
+        """Whether a word or phrase comes that changes what a date means."""
+        token = self.peek(ahead)
+        told = token is not None and bool(token.readings & words.TELLING)
+        return told or any(self.sees(phrase, ahead) for phrase in words.HEDGES)
 
     def _bound_comes(self, *, after_noun: bool, marked: bool) -> bool:
         """Whether a clause begins here that bounds the work, and is not part of a noun's name.
@@ -145,17 +147,21 @@ class ItemRules(ClauseRules):
         colon = self.take(":")
         recurs = self.sees("định kỳ") or self.rhythm() is not None
         found = None if recurs else self.clause(None)
-        comes = recurs or found is not None
-        if found is not None and not found.marked and not colon:
-            self.at = start
-            inside = self.sees("trong") or self.sees("vào")
-            year = is_numbered_year(found) or _is_year_range(found)
-            named = after_noun and not inside and (year or self._document_behind())
-            comes = not (named or marked)
         self.at = start
-        if comes:
-            self.take(":")
-        return comes
+        if found is not None and not (found.marked or colon):
+            if marked or (after_noun and self._of_a_name(found)):
+                return False
+        elif found is None and not recurs:
+            return False
+        self.take(":")
+        return True
+
+    def _of_a_name(self, found: Draft) -> bool:
+        """Whether the time that comes, `found` without a bound, is part of the noun before it."""
+        if self.sees("trong") or self.sees("vào"):
+            return False
+        year = is_numbered_year(found) or _is_year_range(found)
+        return year or any(self._behind(phrase) for phrase in words.DOCUMENTS)
 
     def _counted(self, before: Token) -> bool:
         """Whether a number or unit comes that belongs to the word before it."""
@@ -165,9 +171,6 @@ class ItemRules(ClauseRules):
         if self.number(1, 31) is None:
             return False
         return any(self.sees(then, 1) for then in _DAY_OF_MONTH)
-
-    def _document_behind(self) -> bool:
-        return any(self._behind(phrase) for phrase in words.DOCUMENTS)
 
     def _behind(self, phrase: str) -> bool:
         """Whether `phrase` stands directly before the cursor."""
@@ -255,7 +258,7 @@ class ItemRules(ClauseRules):
         """Words that say nothing of time, and perhaps the quarter that they belong to."""
         begin = self.at
         while not self.done and self.tokens[self.at].is_word:
-            if self.tokens[self.at].readings & (words.TELLING | {"và", "theo"}) or self._hedge():
+            if self._tells() or self.tokens[self.at].readings & {"và", "theo"}:
                 break
             self.advance()
         if self.at == begin:
@@ -273,13 +276,10 @@ class ItemRules(ClauseRules):
         self.take("và")
         rest = self.tokens[self.at :]
         silent = all(
-            (t.is_word or t.word in ",:/-&()") and not t.readings & (words.TELLING | {"theo"})
-            for t in rest
+            (token.is_word or token.word in ",:/-&()")
+            and not (self._tells(ahead) or "theo" in token.readings)
+            for ahead, token in enumerate(rest)
         )
-        while silent and not self.done:
-            silent = not self._hedge()
-            self.advance()
-        self.at -= len(rest) - (len(self.tokens) - self.at)
         if silent and (self.take("để", "nhằm") or self.take_from(WORK) is not None):
             self.advance(len(self.tokens) - self.at)
             self.worded = self.worded or (rest[0].start, rest[-1].end)
