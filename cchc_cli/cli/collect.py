@@ -13,16 +13,15 @@ import typer
 from cchc_cli.cli.console import complain, write
 from cchc_cli.cli.entries import CommitOption, DryRunOption, Entry, commit, put, read_files
 from cchc_cli.cli.settings import Opened, Settings, opened_from, today
-from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.form import (
     Form,
     Place,
     Refusal,
     Row,
     contradictions,
-    entries_of,
     impossible,
     news,
+    occurrence_of,
     says_something,
 )
 from cchc_cli.core.message import Message, msg
@@ -93,29 +92,26 @@ def _bytes(file: Path) -> bytes:
 
 def _gathered(opened: Opened, forms: Sequence[Form], day: datetime.date) -> _Gathered:
     found = _Gathered([], [], [], [])
-    collected: list[Progress] = []  # of rows further up, or of another form
+    collected: dict[tuple[str, ...], list[Progress]] = {}  # of rows further up, or another form
     for form in forms:
         owner = _owner(opened, form)
         if isinstance(owner, Refusal):
             found.refused.append(owner)
             continue
         plan, unit = owner
-        agenda = Agenda(plan, opened.directory, opened.workspace.calendar, day, opened.soon)
-        existing = {
-            (str(item.of.id), item.occurrence.period if item.occurrence else "")
-            for item in agenda.items(unit=unit)
-        }
+        agenda = opened.agenda(plan, day)
+        existing = {occurrence_of(item) for item in agenda.items(unit=unit)}
         for row in form.rows:
             refused = list(_stale(row, form, existing)) or list(impossible(row, plan, day))
             if not refused:
                 key = (str(row.said.unit), str(row.said.task), str(row.said.period or ""))
-                with_new = plan._replace(progress=(*plan.progress, *collected))
-                records = entries_of(with_new, *key)
+                so_far = collected.setdefault((str(plan.id), *key), [])
+                records = [*agenda.entries(*key), *so_far]
                 new = news(row, records)
                 refused = list(contradictions(row, new, records))
                 if not refused and says_something(new):
                     entry = new._replace(recorded_on=day)
-                    collected.append(entry)
+                    so_far.append(entry)
                     found.new.append((row, entry))
                     found.entries.append(Entry(str(plan.id), str(unit.id), _values(entry)))
                 elif not refused:

@@ -9,8 +9,12 @@ import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    DocDateOption,
+    DocOption,
+    NoteOption,
     PeriodOption,
     TaskArgument,
+    TitleOption,
     Wanted,
     evidence_of,
     record,
@@ -32,16 +36,10 @@ def run(
             parser=a_day, metavar=_("DATE"), help=_("the day of completion (default: today)")
         ),
     ] = None,
-    doc: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("the document that proves it"))
-    ] = None,
-    doc_date: Annotated[
-        date | None, typer.Option(parser=a_day, metavar=_("DATE"), help=_("the document’s day"))
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("what the document is about"))
-    ] = None,
-    note: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("a note"))] = None,
+    doc: DocOption = None,
+    doc_date: DocDateOption = None,
+    title: TitleOption = None,
+    note: NoteOption = None,
     reason: Annotated[
         str | None,
         typer.Option(metavar=_("TEXT"), help=_("why an earlier entry is corrected by this one")),
@@ -55,7 +53,7 @@ def run(
     entry: dict[str, Value] = {
         "state": "done", "completed_on": on or today(), "recorded_on": today(),
     }  # fmt: skip
-    evidence = evidence_of(doc, doc_date, title, None)
+    evidence = evidence_of(doc, doc_date, title)
     if evidence:
         entry["evidence"] = evidence
     entry |= {k: v for k, v in (("note", note), ("reason", reason)) if v is not None}

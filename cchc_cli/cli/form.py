@@ -12,8 +12,7 @@ from cchc_cli.cli.documents import in_vietnamese
 from cchc_cli.cli.recording import own_unit
 from cchc_cli.cli.report import plan_of, read_period
 from cchc_cli.cli.settings import Opened, PlanOption, UnitOption, open_plans, warn_of_errors
-from cchc_cli.core.agenda import Agenda
-from cchc_cli.core.form import Head, asked_of, entries_of
+from cchc_cli.core.form import Head, asked_of, occurrence_of
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Days, Period
@@ -57,11 +56,11 @@ def run(
 def _request(opened: Opened, plan: Plan, unit: Unit, period: Period) -> Request:
     calendar = opened.workspace.calendar
     first, last, _basis = window(plan, calendar, period)
-    agenda = Agenda(plan, opened.directory, calendar, last, opened.soon)
-    lines = []
-    for item in asked_of(agenda, unit, Days(first, last)):
-        of_period = item.occurrence.period if item.occurrence else ""
-        lines.append((item, len(entries_of(plan, unit.id, item.of.id, of_period))))
+    agenda = opened.agenda(plan, last)
+    lines = [
+        (item, len(agenda.entries(str(unit.id), *occurrence_of(item))))
+        for item in asked_of(agenda, unit, Days(first, last))
+    ]
     head = Head(str(plan.id), str(unit.id), period.label)
     with in_vietnamese():
         name = say(period.name)

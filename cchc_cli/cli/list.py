@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.selection import RoleOption, a_role
 from cchc_cli.cli.settings import (
     FieldOption,
     PlanOption,
@@ -36,14 +37,14 @@ _FORMATS = ("table", "json")
 def run(
     ctx: typer.Context,
     unit: UnitOption = None,
-    role: Annotated[str, typer.Option(help="lead | support | any")] = "any",
+    role: RoleOption = "any",
     field: FieldOption = None,
     plan: PlanOption = None,
     output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "table",
 ) -> int:
     """Print the tasks; 1 if the plans have errors."""
     one_of(output, _FORMATS, "--format")
-    one_of(role, ("lead", "support", "any"), "--role")
+    wanted_role = a_role(role)
     opened = open_plans(ctx)
     plans = chosen_plans(opened, plan)
     wanted = chosen_unit(opened, unit)
@@ -56,7 +57,7 @@ def run(
             if wanted_field is not None and task.field != wanted_field:
                 continue
             if wanted is None or any(
-                a.unit == wanted and role in ("any", a.role.value) for a in assignments
+                a.unit == wanted and wanted_role in (None, a.role) for a in assignments
             ):
                 rows.append((task, schedule.of_task(task), assignments))
     read = read_counts(opened)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    DocDateOption,
+    DocOption,
+    NoteOption,
     PeriodOption,
     TaskArgument,
+    TitleOption,
     Wanted,
     evidence_of,
     record,
 )
-from cchc_cli.cli.settings import PlanOption, UnitOption, a_day, today
+from cchc_cli.cli.settings import PlanOption, UnitOption, today
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import _, say
 from cchc_cli.syntax.emit import Value
@@ -27,22 +30,16 @@ def run(
     ctx: typer.Context,
     task: TaskArgument,
     period: PeriodOption = None,
-    note: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("a note"))] = None,
+    note: NoteOption = None,
     difficulty: Annotated[
         str | None, typer.Option(metavar=_("TEXT"), help=_("a difficulty met"))
     ] = None,
     proposal: Annotated[
         str | None, typer.Option(metavar=_("TEXT"), help=_("a proposal to the office"))
     ] = None,
-    doc: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("the document that proves it"))
-    ] = None,
-    doc_date: Annotated[
-        date | None, typer.Option(parser=a_day, metavar=_("DATE"), help=_("the document’s day"))
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("what the document is about"))
-    ] = None,
+    doc: DocOption = None,
+    doc_date: DocDateOption = None,
+    title: TitleOption = None,
     unit: UnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
@@ -50,7 +47,7 @@ def run(
 ) -> int:
     """Add an entry without a state."""
     entry: dict[str, Value] = {"recorded_on": today()}
-    evidence = evidence_of(doc, doc_date, title, None)
+    evidence = evidence_of(doc, doc_date, title)
     if evidence:
         entry["evidence"] = evidence
     given = (("note", note), ("difficulty", difficulty), ("proposal", proposal))

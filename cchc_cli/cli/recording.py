@@ -18,8 +18,8 @@ import typer
 from cchc_cli.cli.console import write
 from cchc_cli.cli.entries import Entry, commit, put, read_files
 from cchc_cli.cli.settings import Opened as OpenedPlans
-from cchc_cli.cli.settings import Settings, chosen_plans, chosen_unit, opened_from, today
-from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.cli.settings import Settings, a_day, chosen_plans, chosen_unit, opened_from, today
+from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Duty, Plan, Task, Unit
 from cchc_cli.core.status import DONE
@@ -38,6 +38,19 @@ TaskArgument = Annotated[
 PeriodOption = Annotated[
     str | None, typer.Option("--period", metavar=_("PERIOD"), help=_("which period, such as 2022"))
 ]
+
+
+DocOption = Annotated[
+    str | None, typer.Option("--doc", metavar=_("TEXT"), help=_("the document that proves it"))
+]
+DocDateOption = Annotated[
+    date | None,
+    typer.Option("--doc-date", parser=a_day, metavar=_("DATE"), help=_("the document’s day")),
+]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar=_("TEXT"), help=_("what the document is about"))
+]
+NoteOption = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
 
 
 class Wanted(NamedTuple):
@@ -95,7 +108,7 @@ def record(
 def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
     unit = own_unit(opened, wanted.unit)
     plan, of = _of(chosen_plans(opened, wanted.plan), wanted.task)
-    agenda = Agenda(plan, opened.directory, opened.workspace.calendar, today(), opened.soon)
+    agenda = opened.agenda(plan, today())
     items = [item for item in agenda.items(unit=unit) if item.of.id == of.id]
     if not items:
         message = msg("“{unit}” neither leads nor supports {task}", unit=unit.id, task=of.id)
@@ -162,11 +175,9 @@ def _asked(items: Sequence[Item]) -> Item:
 
 
 def evidence_of(
-    document: str | None, day: date | None, title: str | None, file: str | None
+    document: str | None, day: date | None, title: str | None
 ) -> list[dict[str, Value]]:
     """The evidence given on the command line, as one list entry or none."""
-    given: dict[str, Value | None] = {
-        "document": document, "date": day, "title": title, "file": file,
-    }  # fmt: skip
+    given: dict[str, Value | None] = {"document": document, "date": day, "title": title}
     stated = {key: value for key, value in given.items() if value is not None}
     return [stated] if stated else []

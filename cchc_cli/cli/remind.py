@@ -22,7 +22,6 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.reminder import Letter, Round, Sender, remind
 from cchc_cli.i18n import _, say
@@ -53,11 +52,8 @@ def run(
     as_of = as_of or today()
     soon = opened.soon if within is None else within
     sender = Sender(opened.workspace.office, WORDS, soon, len(opened.errors))
-    rounds: list[Round] = []
     with in_vietnamese():
-        for each in plans:
-            agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, soon)
-            rounds.append(remind(agenda, sender, of_unit))
+        rounds = [remind(opened.agenda(each, as_of, within), sender, of_unit) for each in plans]
     written = [
         (f"{_stem(letter)}.{form}", content)
         for found in rounds

@@ -21,7 +21,6 @@ from cchc_cli.cli.settings import (
     open_plans,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Period, parse_period
@@ -108,7 +107,7 @@ def _report(
     """The view, in Vietnamese whatever the language of the command: it goes into a document."""
     calendar = opened.workspace.calendar
     as_of = as_of or window(plan, calendar, period).last
-    agenda = Agenda(plan, opened.directory, calendar, as_of, opened.soon)
+    agenda = opened.agenda(plan, as_of)
     scene = Scene(plan, opened.workspace.office, calendar, period, unit, len(opened.errors))
     with in_vietnamese():
         return build(scene, agenda, opened.soon, WORDS)

@@ -8,18 +8,25 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.settings import Opened, chosen_field, chosen_plans, chosen_unit, one_of, today
-from cchc_cli.core.agenda import Agenda, Item, by_urgency
+from cchc_cli.core.agenda import Item, by_urgency
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import _
 
 _HELP_STATUS = _("only this status; may be repeated: ") + ", ".join(s.value for s in Status)
 
-RoleOption = Annotated[str, typer.Option(help="lead | support | any")]
+_ROLES = ("lead", "support", "any")
+RoleOption = Annotated[str, typer.Option(help=" | ".join(_ROLES))]
 WithinOption = Annotated[
     int | None, typer.Option(min=0, help=_("count as due soon from so many days ahead"))
 ]
 StatusOption = Annotated[list[str] | None, typer.Option(help=_HELP_STATUS, metavar=_("STATUS"))]
+
+
+def a_role(text: str) -> Role | None:
+    """The role of that name; None for any."""
+    one_of(text, _ROLES, "--role")
+    return None if text == "any" else Role(text)
 
 
 class Filters(NamedTuple):
@@ -48,15 +55,13 @@ def select(opened: Opened, filters: Filters) -> Selection:
     plans = chosen_plans(opened, filters.plan)
     unit = chosen_unit(opened, filters.unit)
     area = chosen_field(plans, filters.field)
-    one_of(filters.role, ("lead", "support", "any"), "--role")
-    role = None if filters.role == "any" else Role(filters.role)
+    role = a_role(filters.role)
     known = tuple(status.value for status in Status)
     named = [Status(one_of(name, known, "--status")) for name in filters.status or []]
     as_of = filters.as_of or today()
-    soon = opened.soon if filters.within is None else filters.within
     items: list[Item] = []
     for plan in plans:
-        agenda = Agenda(plan, opened.directory, opened.workspace.calendar, as_of, soon)
+        agenda = opened.agenda(plan, as_of, filters.within)
         items += agenda.items(unit=unit, role=role, field=area)
     visible = named or filters.default
     return Selection(as_of, items, by_urgency(item for item in items if item.status in visible))

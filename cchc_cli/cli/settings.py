@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import complain, write
+from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
@@ -47,6 +48,11 @@ class Opened(NamedTuple):
         """How many days before its due day something counts as due soon."""
         office = self.workspace.office
         return office.due_soon_days if office else 7
+
+    def agenda(self, plan: Plan, as_of: datetime.date, soon: int | None = None) -> Agenda:
+        """The agenda of a plan; `soon` days ahead, or as many as the office says."""
+        wanted = self.soon if soon is None else soon
+        return Agenda(plan, self.directory, self.workspace.calendar, as_of, wanted)
 
 
 def open_plans(ctx: typer.Context) -> Opened:

@@ -46,7 +46,7 @@ def run(
     as_of = as_of or today()
     records = []
     for each, known in found:
-        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, opened.soon)
+        agenda = opened.agenda(each, as_of)
         items = list(agenda.of(known))
         if output == "json":
             records.append(_as_data(agenda, known, items, opened))

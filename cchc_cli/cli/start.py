@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    NoteOption,
     PeriodOption,
     TaskArgument,
     Wanted,
@@ -24,7 +23,7 @@ def run(
     ctx: typer.Context,
     task: TaskArgument,
     period: PeriodOption = None,
-    note: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("a note"))] = None,
+    note: NoteOption = None,
     unit: UnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,

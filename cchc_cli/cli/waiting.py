@@ -20,7 +20,7 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Task
 from cchc_cli.core.status import Status
@@ -59,7 +59,7 @@ def run(
     as_of = as_of or today()
     waits: list[_Wait] = []
     for each in chosen_plans(opened, plan):
-        agenda = Agenda(each, opened.directory, opened.workspace.calendar, as_of, opened.soon)
+        agenda = opened.agenda(each, as_of)
         leading = agenda.items(unit=wanted, role=Role.LEAD)
         waits += _waits(each, [item for item in leading if item.status is Status.WAITING])
     if output == "json":

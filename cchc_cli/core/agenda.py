@@ -7,7 +7,7 @@ gives at least one item, so that none is ever out of sight.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -166,9 +166,12 @@ class Agenda:
         records = [self._recorded(lead, task, period) for lead in leads]
         return tuple(r for r in records if r is not None) if all(records) else ()
 
+    def entries(self, unit: str, task: str, period: str) -> Sequence[Progress]:
+        """What a unit has recorded about an occurrence, in order, whatever the day."""
+        return self._entries.get((unit, task, period), ())
+
     def _recorded(self, unit: Unit, task: str, period: str) -> Progress | None:
-        entries = self._entries.get((str(unit.id), task, period))
-        return effective(entries, self.as_of) if entries else None
+        return effective(self.entries(str(unit.id), task, period), self.as_of)
 
 
 def _fits(assignment: Assignment, unit: Unit | None, role: Role | None) -> bool:

@@ -143,24 +143,23 @@ def asked_of(agenda: Agenda, unit: Unit, window: Days) -> list[Item]:
     not done and has begun, is owed, or has no day at all. A done mark that was taken back after the
     window counts as taken back: what is asked for is work that is open now.
     """
-    items = [item for item in agenda.items(unit=unit) if _belongs(item, agenda.plan, window)]
+    items = [item for item in agenda.items(unit=unit) if _belongs(item, agenda, window)]
     return sorted(items, key=lambda item: (item.assignment.role.value, item.due or date.max))
 
 
-def _belongs(item: Item, plan: Plan, window: Days) -> bool:
+def _belongs(item: Item, agenda: Agenda, window: Days) -> bool:
     occurrence = item.occurrence
     if occurrence and occurrence.due and window.first <= occurrence.due <= window.last:
         return True
     begins = _begins(occurrence) if occurrence else None
-    return not _finished(item, plan) and (begins is None or begins <= window.last)
+    return not _finished(item, agenda) and (begins is None or begins <= window.last)
 
 
-def _finished(item: Item, plan: Plan) -> bool:
+def _finished(item: Item, agenda: Agenda) -> bool:
     """Done at the end of the window, and still so."""
     if item.status not in DONE or item.unit is None:
         return False
-    period = item.occurrence.period if item.occurrence else ""
-    latest = effective(entries_of(plan, item.unit.id, item.of.id, period), date.max)
+    latest = effective(agenda.entries(str(item.unit.id), *occurrence_of(item)), date.max)
     return latest is None or latest.state is State.DONE
 
 
@@ -173,10 +172,9 @@ def _begins(occurrence: Occurrence) -> date | None:
     return min(first, occurrence.due)
 
 
-def entries_of(plan: Plan, unit: str, task: str, period: str) -> list[Progress]:
-    """What a unit recorded about an occurrence, in order."""
-    key = (unit, task, period)
-    return [e for e in plan.progress if (str(e.unit), str(e.task), str(e.period or "")) == key]
+def occurrence_of(item: Item) -> tuple[str, str]:
+    """Which occurrence an item is: its task and period, "" where there is none."""
+    return str(item.of.id), item.occurrence.period if item.occurrence else ""
 
 
 def issued(head: Head, identity: Sequence[Cell], seen: int) -> Issued:
