@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether changed golden files are to be written instead of compared."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def as_accepted(accept: bool) -> Callable[[str, Path], None]:
+    """Compare a text with the golden file of that path, or accept it as the new one."""
+
+    def compare(text: str, golden: Path) -> None:
+        if accept:
+            golden.write_text(text, encoding="utf-8")
+        assert text == golden.read_text(encoding="utf-8"), "read what differs, then: --accept"
+
+    return compare
 
 
 class Ran:

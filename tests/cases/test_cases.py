@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
+Accepted = Callable[[str, Path], None]
 HERE = Path(__file__).parent
 BASE = HERE.parent / "checks" / "base"
 _SHARED = ("office.yaml", "units.yaml", "calendar", "plans")
@@ -43,15 +44,12 @@ def put_upon_base_fixture(tmp_path: Path) -> Run:
 
 @pytest.mark.parametrize("name", names("err"))
 def test_a_broken_plan_is_answered_exactly_so(
-    cchc: Run, put_upon_base: Run, accept: bool, name: str
+    cchc: Run, put_upon_base: Run, as_accepted: Accepted, name: str
 ) -> None:
     answer = cchc("validate", "--strict", cwd=put_upon_base(HERE / "err" / name))
-    golden = HERE / "err" / f"{name}.out"
-    if accept:
-        golden.write_text(answer.out, encoding="utf-8")
     assert answer.err == ""
     assert answer.code == 1
-    assert answer.out == golden.read_text(encoding="utf-8"), "read the answer, then: --accept"
+    as_accepted(answer.out, HERE / "err" / f"{name}.out")
 
 
 @pytest.mark.parametrize("name", names("ok"))

@@ -11,6 +11,7 @@ import pytest
 
 Run = Callable[..., Any]
 Write = Callable[..., dict[str, bytes]]
+Accepted = Callable[[str, Path], None]
 Change = Callable[[str, str], None]
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
@@ -52,16 +53,11 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_the_letter_reads_as_accepted(
-    write: Write, accept: bool, office: str, arguments: list[str], name: str
+    write: Write, as_accepted: Accepted, office: str, arguments: list[str], name: str
 ) -> None:
     found = write(office, *arguments, "--format", "md")
     assert list(found) == [name]
-    text = found[name].decode()
-    if accept:
-        (GOLDEN / name).write_text(text, encoding="utf-8")
-    assert text == (GOLDEN / name).read_text(encoding="utf-8"), (
-        "accept: pytest tests/reminders --accept"
-    )
+    as_accepted(found[name].decode(), GOLDEN / name)
 
 
 def test_the_same_question_gives_the_same_bytes(write: Write) -> None:

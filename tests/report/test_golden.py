@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 Write = Callable[..., dict[str, bytes]]
+Accepted = Callable[[str, Path], None]
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -23,16 +24,11 @@ GOLDEN = Path(__file__).parent / "golden"
     ],
 )
 def test_the_report_reads_as_accepted(
-    write: Write, accept: bool, office: str, arguments: list[str], name: str
+    write: Write, as_accepted: Accepted, office: str, arguments: list[str], name: str
 ) -> None:
     found = write(office, *arguments, "--format", "md")
     assert list(found) == [name]
-    text = found[name].decode()
-    if accept:
-        (GOLDEN / name).write_text(text, encoding="utf-8")
-    assert text == (GOLDEN / name).read_text(encoding="utf-8"), (
-        "accept: pytest tests/report --accept"
-    )
+    as_accepted(found[name].decode(), GOLDEN / name)
 
 
 QUARTERS = [f"{year}-Q{quarter}" for year in range(2021, 2026) for quarter in range(1, 5)]
