@@ -11,6 +11,7 @@ import typer
 
 from cchc_cli.cli.console import complain, write
 from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
@@ -56,10 +57,12 @@ class Opened(NamedTuple):
 
 
 def open_plans(ctx: typer.Context) -> Opened:
-    """Find, read and decode the plans."""
+    """Find, read and decode the plans, and find what would hide a task from a listing."""
     settings = ctx.find_object(Settings) or Settings()
     root = find_root(Path.cwd(), settings.root)
-    return opened_from(root, load(*read_plans(root)))
+    loaded = load(*read_plans(root))
+    hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
+    return opened_from(root, loaded._replace(diagnostics=(*loaded.diagnostics, *hidden)))
 
 
 def opened_from(root: Path, loaded: Loaded) -> Opened:

@@ -74,6 +74,9 @@ CHECKS: tuple[Check, ...] = (
     check_own_tasks,
 )
 
+# What these find hides tasks from their units, so every listing has to say so, too.
+_OF_LISTINGS: tuple[Check, ...] = (check_duplicate_ids, check_cells, check_unit_ids)
+
 
 class Checked(NamedTuple):
     """What is wrong, in order of place, and the warnings that have been acknowledged."""
@@ -91,3 +94,9 @@ def run_checks(
     found = [finding for check in CHECKS for finding in check(context)]
     standing, acknowledged = sift(context, in_order([*read, *found]))
     return Checked(in_order(standing), acknowledged)
+
+
+def hiding_tasks(workspace: Workspace, reading: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What makes a listing incomplete: ids given twice, names that no unit or group bears."""
+    context = Context.of(workspace, (), reading)
+    return [finding for check in _OF_LISTINGS for finding in check(context)]
