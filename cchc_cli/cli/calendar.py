@@ -57,7 +57,7 @@ def run(
         sys.stdout.buffer.flush()
     else:
         write(str(replace_file(out, content)))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, selection.schedules) else 0
 
 
 def _name(opened: Opened, unit: Unit | None) -> str:

@@ -69,13 +69,14 @@ def run(
     else:
         write(_as_data(output, selection, opened))
     overdue = any(item.status is Status.OVERDUE for item in selection.items)
-    return 1 if warn_of_errors(opened) or (fail_on and overdue) else 0
+    broken = warn_of_errors(opened, selection.schedules)
+    return 1 if broken or (fail_on and overdue) else 0
 
 
 def _as_data(output: str, selection: Selection, opened: Opened) -> str:
     from cchc_cli.render import data
 
-    as_of, items, shown = selection
+    as_of, items, shown, _schedules = selection
     if output == "md":
         return listing.markdown(shown)
     if output == "csv":

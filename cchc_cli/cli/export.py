@@ -58,7 +58,7 @@ def run(
     selection = select(opened, filters)
     write(str(replace_file(out, _content(output, selection, opened))))
     write(say(msg("{count} rows", count=len(selection.shown))))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, selection.schedules) else 0
 
 
 def _content(output: str, selection: Selection, opened: Opened) -> bytes:

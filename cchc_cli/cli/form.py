@@ -11,10 +11,11 @@ from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import in_vietnamese
 from cchc_cli.cli.recording import own_unit
 from cchc_cli.cli.report import plan_of, read_period
-from cchc_cli.cli.settings import Opened, PlanOption, UnitOption, open_plans, warn_of_errors
+from cchc_cli.cli.settings import PlanOption, UnitOption, open_plans, warn_of_errors
+from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.form import Head, asked_of, occurrence_of
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Plan, Unit
+from cchc_cli.core.model import Unit
 from cchc_cli.core.periods import Days, Period
 from cchc_cli.core.report.build import window
 from cchc_cli.core.report.words import plan_name
@@ -43,28 +44,29 @@ def run(
     opened = open_plans(ctx)
     of_plan = plan_of(opened, plan, wanted)
     of_unit = own_unit(opened, unit)
-    request = _request(opened, of_plan, of_unit, wanted)
+    first, last, _basis = window(of_plan, opened.workspace.calendar, wanted)
+    days = Days(first, last)
+    agenda = opened.agenda(of_plan, days.last)
+    request = _request(agenda, of_unit, wanted, days)
     with in_vietnamese():
         content = form(request)
     target = out or Path("forms") / f"{'-'.join(request.head)}.xlsx"
     _keep_filled(target, content)
     write(str(replace_file(target, content)))
     write(say(msg("{count} rows to fill in", count=len(request.lines))))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, [agenda.schedule]) else 0
 
 
-def _request(opened: Opened, plan: Plan, unit: Unit, period: Period) -> Request:
-    calendar = opened.workspace.calendar
-    first, last, _basis = window(plan, calendar, period)
-    agenda = opened.agenda(plan, last)
+def _request(agenda: Agenda, unit: Unit, period: Period, days: Days) -> Request:
+    plan = agenda.plan
     lines = [
         (item, len(agenda.entries(str(unit.id), *occurrence_of(item))))
-        for item in asked_of(agenda, unit, Days(first, last))
+        for item in asked_of(agenda, unit, days)
     ]
     head = Head(str(plan.id), str(unit.id), period.label)
     with in_vietnamese():
         name = say(period.name)
-    return Request(head, plan_name(plan), str(unit.name), name, Days(first, last), lines)
+    return Request(head, plan_name(plan), str(unit.name), name, days, lines)
 
 
 def _keep_filled(target: Path, content: bytes) -> None:

@@ -50,8 +50,8 @@ def run(
     wanted = chosen_unit(opened, unit)
     wanted_field = chosen_field(plans, field)
     rows: list[tuple[Task, Scheduled, list[Assignment]]] = []
-    for each in plans:
-        schedule = Schedule(each, opened.workspace.calendar)
+    schedules = [Schedule(each, opened.workspace.calendar) for each in plans]
+    for each, schedule in zip(plans, schedules, strict=True):
         for task in each.tasks:
             assignments = opened.directory.assignments(task)
             if wanted_field is not None and task.field != wanted_field:
@@ -68,7 +68,7 @@ def run(
         write("\n".join(aligned([_line(*row) for row in rows])))
         write(say(msg("{count} tasks listed.", count=len(rows))))
         write(say(msg("Read {tasks} tasks from {files} files.", **read)))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, schedules) else 0
 
 
 def _line(task: Task, scheduled: Scheduled, assignments: list[Assignment]) -> list[str]:

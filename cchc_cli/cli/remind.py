@@ -52,8 +52,9 @@ def run(
     as_of = as_of or today()
     soon = opened.soon if within is None else within
     sender = Sender(opened.workspace.office, WORDS, soon, len(opened.errors))
+    agendas = [opened.agenda(each, as_of, within) for each in plans]
     with in_vietnamese():
-        rounds = [remind(opened.agenda(each, as_of, within), sender, of_unit) for each in plans]
+        rounds = [remind(agenda, sender, of_unit) for agenda in agendas]
     written = [
         (f"{_stem(letter)}.{form}", content)
         for found in rounds
@@ -64,7 +65,7 @@ def run(
         write(str(write_file(out, name, content)))
     for note in _notes(rounds):
         write(say(note), sys.stderr)
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, [agenda.schedule for agenda in agendas]) else 0
 
 
 def _stem(letter: Letter) -> str:

@@ -21,6 +21,7 @@ from cchc_cli.cli.settings import (
     open_plans,
     warn_of_errors,
 )
+from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Period, parse_period
@@ -62,7 +63,9 @@ def run(
     opened = open_plans(ctx)
     reported = plan_of(opened, plan, wanted)
     of_unit = chosen_unit(opened, unit)
-    report = _report(opened, reported, wanted, of_unit, as_of)
+    as_of = as_of or window(reported, opened.workspace.calendar, wanted).last
+    agenda = opened.agenda(reported, as_of)
+    report = _report(opened, agenda, wanted, of_unit)
     stem = "-".join([str(reported.id), wanted.label, *([str(of_unit.id)] if of_unit else [])])
     title = f"{report.plan} {report.period}"
     written = {
@@ -71,7 +74,7 @@ def run(
     }
     for name, content in written.items():
         write(str(write_file(out, f"{stem}.{name}", content)))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, [agenda.schedule]) else 0
 
 
 def read_period(text: str) -> Period:
@@ -101,13 +104,9 @@ def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
     raise typer.BadParameter(say(message), param_hint="--plan")
 
 
-def _report(
-    opened: Opened, plan: Plan, period: Period, unit: Unit | None, as_of: datetime.date | None
-) -> Report:
+def _report(opened: Opened, agenda: Agenda, period: Period, unit: Unit | None) -> Report:
     """The view, in Vietnamese whatever the language of the command: it goes into a document."""
-    calendar = opened.workspace.calendar
-    as_of = as_of or window(plan, calendar, period).last
-    agenda = opened.agenda(plan, as_of)
-    scene = Scene(plan, opened.workspace.office, calendar, period, unit, len(opened.errors))
+    office, calendar = opened.workspace.office, opened.workspace.calendar
+    scene = Scene(agenda.plan, office, calendar, period, unit, len(opened.errors))
     with in_vietnamese():
         return build(scene, agenda, opened.soon, WORDS)

@@ -9,6 +9,7 @@ import typer
 
 from cchc_cli.cli.settings import Opened, chosen_field, chosen_plans, chosen_unit, one_of, today
 from cchc_cli.core.agenda import Item, by_urgency
+from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import _
@@ -48,6 +49,7 @@ class Selection(NamedTuple):
     as_of: date
     items: list[Item]
     shown: list[Item]
+    schedules: list[Schedule]
 
 
 def select(opened: Opened, filters: Filters) -> Selection:
@@ -59,9 +61,8 @@ def select(opened: Opened, filters: Filters) -> Selection:
     known = tuple(status.value for status in Status)
     named = [Status(one_of(name, known, "--status")) for name in filters.status or []]
     as_of = filters.as_of or today()
-    items: list[Item] = []
-    for plan in plans:
-        agenda = opened.agenda(plan, as_of, filters.within)
-        items += agenda.items(unit=unit, role=role, field=area)
+    agendas = [opened.agenda(plan, as_of, filters.within) for plan in plans]
+    items = [i for agenda in agendas for i in agenda.items(unit=unit, role=role, field=area)]
     visible = named or filters.default
-    return Selection(as_of, items, by_urgency(item for item in items if item.status in visible))
+    shown = by_urgency(item for item in items if item.status in visible)
+    return Selection(as_of, items, shown, [agenda.schedule for agenda in agendas])

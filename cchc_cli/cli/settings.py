@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -16,6 +17,7 @@ from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Group, Plan, Unit, Workspace
+from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import _, say
 from cchc_cli.store.files import find_root, read_plans
@@ -163,8 +165,16 @@ AsOfOption = Annotated[
 ]
 
 
-def warn_of_errors(opened: Opened) -> bool:
-    """Say on stderr that the plans have errors, so that no list is taken for complete."""
+def warn_of_errors(opened: Opened, schedules: Iterable[Schedule] = ()) -> bool:
+    """Say on stderr what makes a list untrustworthy; whether the plans have errors.
+
+    That is errors, and years whose holidays were needed for the dates and are not known.
+    """
+    for year in sorted({year for schedule in schedules for year in schedule.missing_years}):
+        complain(
+            msg("no working calendar for {year}: holidays of that year are not counted", year=year),
+            msg("make it with “cchc workdays {year}” and look it over", year=year),
+        )
     errors = opened.errors
     if not errors:
         return False

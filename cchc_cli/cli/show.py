@@ -44,9 +44,10 @@ def run(
     if not found:
         raise typer.BadParameter(_unknown(task, plans), param_hint="TASK")
     as_of = as_of or today()
-    records = []
+    records, schedules = [], []
     for each, known in found:
         agenda = opened.agenda(each, as_of)
+        schedules.append(agenda.schedule)
         items = list(agenda.of(known))
         if output == "json":
             records.append(_as_data(agenda, known, items, opened))
@@ -57,7 +58,7 @@ def run(
     if output == "json":
         value = {"as_of": data.iso(as_of), "tasks": records}
         write(data.as_json(value, unicode=writes_unicode()))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, schedules) else 0
 
 
 def _unknown(task: str, plans: list[Plan]) -> str:

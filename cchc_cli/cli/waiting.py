@@ -57,11 +57,11 @@ def run(
     opened = open_plans(ctx)
     wanted = chosen_unit(opened, unit)
     as_of = as_of or today()
+    agendas = [opened.agenda(each, as_of) for each in chosen_plans(opened, plan)]
     waits: list[_Wait] = []
-    for each in chosen_plans(opened, plan):
-        agenda = opened.agenda(each, as_of)
+    for agenda in agendas:
         leading = agenda.items(unit=wanted, role=Role.LEAD)
-        waits += _waits(each, [item for item in leading if item.status is Status.WAITING])
+        waits += _waits(agenda.plan, [item for item in leading if item.status is Status.WAITING])
     if output == "json":
         rows = [_as_data(wait, as_of) for wait in waits]
         value = {"as_of": data.iso(as_of), "waiting": rows, "read": read_counts(opened)}
@@ -71,7 +71,7 @@ def run(
         write("\n".join(aligned([_line(wait, as_of) for wait in waits])))
         write(say(msg("Waiting: {count}.", count=len(waits))))
         write(say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened))))
-    return 1 if warn_of_errors(opened) else 0
+    return 1 if warn_of_errors(opened, [agenda.schedule for agenda in agendas]) else 0
 
 
 def _waits(plan: Plan, items: list[Item]) -> list[_Wait]:

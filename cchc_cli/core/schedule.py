@@ -67,6 +67,12 @@ class Schedule:
             found = self._known[key] = Scheduled(deadline, resolve(deadline, scope))
         return found
 
+    @property
+    def missing_years(self) -> set[int]:
+        """Years whose working days were needed for what has been scheduled, and are not known."""
+        known = self._known.values()
+        return {year for scheduled in known for year in scheduled.resolution.missing_years}
+
     def of_duty(self, duty: Duty) -> tuple[Occurrence, ...]:
         """A duty's windows, each with the due day its deadline gives for the same period."""
         windows = self.of_wording(duty.window).occurrences
