@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from cchc_cli.core.source import SourceFile, Span
 from cchc_cli.syntax.decode_bytes import MAX_BYTES, decode
 
 MARKER = Path("plans") / "office.yaml"
-_YAML = (".yaml", ".yml")
+# Also what Windows makes of such names: "VP.YAML", and "VP.yaml.txt" where endings are hidden.
+_YAML = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 
 
 class CannotRun(Exception):
@@ -64,12 +67,23 @@ def _yaml_files(folder: Path, problems: list[Diagnostic], root: Path) -> Iterato
         folders[:] = [name for name in folders if not name.startswith(".")]
         # A folder that is named like a file stands where one should be: opening it says so.
         for name in (*files, *folders):
-            if name.endswith(_YAML) and not name.startswith("."):
-                yield Path(base) / name
+            path = Path(base) / name
+            if name.startswith("."):
+                continue
+            if _YAML.search(name):
+                yield path
+            elif path.is_symlink():  # perhaps to a folder full of plans
+                shown = path.relative_to(root).as_posix()
+                message = msg("a link to a folder is not followed")
+                hint = msg("put the folder itself there")
+                problems.append(error("CCHC001", Span(shown), message, hint=hint))
 
 
 def _read(path: Path, shown: str) -> SourceFile | Diagnostic:
     try:
+        kind = path.stat().st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):  # opening a pipe would wait for ever
+            return error("CCHC001", Span(shown), msg("this is not an ordinary file"))
         with path.open("rb") as file:
             return decode(shown, file.read(MAX_BYTES + 1))
     except OSError as failure:

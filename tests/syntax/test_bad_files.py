@@ -172,6 +172,20 @@ def test_a_folder_with_the_name_of_a_file_is_an_error(office: Path) -> None:
     assert codes(office) == {"plans/units.yaml": "CCHC001"}
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_place_of_a_folder_is_an_error(office: Path, there: bool) -> None:
+    if there:
+        (office / "elsewhere").mkdir()
+    (office / "plans" / "cchc-2026-2030").symlink_to(office / "elsewhere")
+    assert codes(office) == {"plans/cchc-2026-2030": "CCHC001"}
+
+
+def test_a_pipe_is_an_error_and_nobody_waits_for_it(office: Path) -> None:
+    (office / "plans" / "units.yaml").unlink()
+    os.mkfifo(office / "plans" / "units.yaml")
+    assert codes(office) == {"plans/units.yaml": "CCHC001"}
+
+
 def test_a_file_that_may_not_be_read_is_an_error(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,7 +216,16 @@ def test_a_folder_that_may_not_be_read_is_an_error(
 
 
 @pytest.mark.parametrize(
-    "name", ["units.yml", "unit.yaml", "calendar/lich.yaml", "p/progres/VP.yaml"]
+    "name",
+    [
+        "units.yml",
+        "unit.yaml",
+        "calendar/lich.yaml",
+        "p/progres/VP.yaml",
+        "p/progress/VP.YAML",
+        "p/progress/VP.yaml.txt",
+        "p/plan.YML",
+    ],
 )
 def test_a_file_in_no_known_place_is_an_error(office: Path, name: str) -> None:
     (office / "plans" / name).parent.mkdir(parents=True, exist_ok=True)
