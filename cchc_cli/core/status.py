@@ -25,9 +25,10 @@ class Status(enum.Enum):
     DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
     DONE_LATE = "done_late"  # hoàn thành quá hạn
     DONE_UNDATED = "done_undated"  # hoàn thành chưa rõ ngày
+    DONE_NO_DUE_DATE = "done_no_due_date"  # hoàn thành, không có hạn để đối chiếu
 
 
-DONE = (Status.DONE_ON_TIME, Status.DONE_LATE, Status.DONE_UNDATED)
+DONE = (Status.DONE_ON_TIME, Status.DONE_LATE, Status.DONE_UNDATED, Status.DONE_NO_DUE_DATE)
 
 
 class Standing(NamedTuple):
@@ -73,6 +74,8 @@ def _done(records: Sequence[Progress], due: date | None) -> Standing:
     last = max((day for day in days if day is not None), default=None)
     if last is None or None in days:
         return Standing(Status.DONE_UNDATED)
-    if due is None or last <= due:
+    if due is None:  # nobody can say whether it was in time
+        return Standing(Status.DONE_NO_DUE_DATE)
+    if last <= due:
         return Standing(Status.DONE_ON_TIME)
     return Standing(Status.DONE_LATE, (last - due).days)

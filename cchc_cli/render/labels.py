@@ -21,6 +21,7 @@ STATUS: dict[Status, Message] = {
     Status.DONE_ON_TIME: msg("done on time"),
     Status.DONE_LATE: msg("done late"),
     Status.DONE_UNDATED: msg("done, day unknown"),
+    Status.DONE_NO_DUE_DATE: msg("done, no due date"),
 }
 
 ROLE: dict[Role, Message] = {Role.LEAD: msg("lead"), Role.SUPPORT: msg("support")}

@@ -22,6 +22,7 @@ _COLOURS = {
     Status.DONE_ON_TIME: "green",
     Status.DONE_LATE: "green",
     Status.DONE_UNDATED: "green",
+    Status.DONE_NO_DUE_DATE: "green",
 }
 
 HEADINGS: tuple[Message, ...] = (

@@ -196,3 +196,13 @@ def test_a_process_killed_at_any_moment_leaves_the_old_file_or_the_new(
     final = cchc("note", "I.2", "--period", "2023", "--unit", "VP", "--note", "xong", cwd=office,
                  env={"CCHC_CONFIG": str(office / "none.toml")})  # fmt: skip
     assert final.code == 0, "a dead writer blocks nobody"
+
+
+def test_what_had_no_due_day_is_not_called_done_on_time(office: Path, cchc: Run) -> None:
+    """III.2 is work "thường xuyên": nobody can say that it was finished in time, or late."""
+    assert cchc("done", "III.2", "--unit", "VP", "--on", "2022-03-01", cwd=office).code == 0
+    listed = cchc("due", "--all", "--as-of", "2022-04-01", "--format", "json", cwd=office)
+    found = [
+        i for i in json.loads(listed.out)["items"] if i["task"] == "III.2" and i["unit"] == "VP"
+    ]
+    assert [i["status"] for i in found] == ["done_no_due_date"]

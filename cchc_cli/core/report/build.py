@@ -68,7 +68,7 @@ def together(standings: Sequence[Standing]) -> Standing:
         first = min(owing, key=lambda s: urgency.index(s.status))
         begun = first.status is Status.NOT_DUE and len(owing) < len(standings)
         return first._replace(status=Status.IN_PROGRESS) if begun else first
-    for status in (Status.DONE_UNDATED, Status.DONE_LATE):
+    for status in (Status.DONE_UNDATED, Status.DONE_LATE, Status.DONE_NO_DUE_DATE):
         found = [s for s in standings if s.status is status]
         if found:
             return max(found, key=lambda s: s.days or 0)

@@ -15,9 +15,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts by status; the ten statuses add up to `total`.
+    """Counts by status; the statuses add up to `total`.
 
-    `done` is the sum of the three that end in success, and splits again into `with_evidence`
+    `done` is the sum of the four that end in success, and splits again into `with_evidence`
     (every unit in charge named a document) and `without_evidence`.
     """
 
@@ -32,6 +32,7 @@ class Figures:
     done_on_time: int
     done_late: int
     done_undated: int
+    done_no_due_date: int
     done: int
     with_evidence: int
     without_evidence: int
