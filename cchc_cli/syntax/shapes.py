@@ -91,7 +91,7 @@ def _truth(text: str) -> bool | None:
 
 
 def _count(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,3}", text) else None
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,2}", text) else None
 
 
 def _year(text: str) -> int | None:
@@ -120,7 +120,7 @@ DAY_OR_MONTH = Scalar(msg("a date as YYYY-MM-DD, or a month as YYYY-MM"), _day_o
 YEARS = Scalar(msg("years such as 2021-2025"), _years)
 YEAR = Scalar(msg("a year such as 2022"), _year)
 TRUTH = Scalar(msg("true or false"), _truth)
-COUNT = Scalar(msg("a number from 0 to 999"), _count)
+COUNT = Scalar(msg("a number from 0 to 999 without zeros before it"), _count)
 STATE = Scalar(msg("in_progress, done or reopened"), _state)
 WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
 
