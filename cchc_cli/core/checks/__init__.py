@@ -32,7 +32,7 @@ from cchc_cli.core.checks.progress import (
     check_own_tasks,
 )
 from cchc_cli.core.checks.references import check_cells, check_plan_ids, check_unit_ids
-from cchc_cli.core.checks.tasks import check_complete_tasks
+from cchc_cli.core.checks.tasks import check_any_field, check_complete_tasks
 from cchc_cli.core.checks.wording import (
     check_blanks,
     check_doubled,
@@ -57,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     check_validity,
     check_lead_also_supports,
     check_charges,
+    check_any_field,
     check_complete_tasks,
     check_deadlines,
     check_duties,

@@ -13,6 +13,8 @@ from cchc_cli.core.source import Span, span_of
 from cchc_cli.core.workdays import CalendarDay, CalendarYear
 
 _PERIOD = re.compile(r"^period:[ \t]*", re.MULTILINE)
+_WEEK = 7
+_REST = re.compile(r"^rest:[ \t]*", re.MULTILINE)
 
 
 def check_calendar_years(context: Context) -> Iterator[Diagnostic]:
@@ -35,22 +37,26 @@ def check_calendar_years(context: Context) -> Iterator[Diagnostic]:
             message = msg("no working calendar for {years}: holidays are not known", years=years)
             hint = msg("make it with “cchc workdays {year}” and look it over", year=missing[0])
             yield warning(
-                "CCHC305", _period(context, f"{base}plan.yaml", plan.span), message, hint=hint,
+                "CCHC305", _after(_PERIOD, context, f"{base}plan.yaml"), message, hint=hint,
                 subject=str(plan.id), found=years,
             )  # fmt: skip
 
 
-def _period(context: Context, path: str, default: Span) -> Span:
-    """Where a plan states its period."""
+def _after(key: re.Pattern[str], context: Context, path: str) -> Span:
+    """Where the value of a key stands in a file."""
     source = context.sources.get(path)
-    found = _PERIOD.search(source.text) if source else None
-    return source.place(found.end()) if source and found else default
+    found = key.search(source.text) if source else None
+    return source.place(found.end()) if source and found else Span(path)
 
 
 def check_calendar_days(context: Context) -> Iterator[Diagnostic]:
-    """A day is listed once, in its own year, and an extra working day is a day of rest."""
+    """Some day is worked; a day is listed once, in its own year; an extra one is a day of rest."""
     for record in context.workspace.calendar.years.values():
         path = f"plans/calendar/{record.year}.yaml"
+        if len(record.rest) == _WEEK:
+            hint = msg("list only the weekdays of rest, as in “rest: [saturday, sunday]”")
+            message = msg("all seven weekdays are days of rest")
+            yield error("CCHC306", _after(_REST, context, path), message, hint=hint, found="rest")
         seen: dict[date, Span] = {}
         for day in (*record.closed, *record.working):
             span = _place(context, path, day)
