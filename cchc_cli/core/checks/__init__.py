@@ -10,11 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cchc_cli.core.checks.acknowledgements import sift
-from cchc_cli.core.checks.assignments import (
-    check_charges,
-    check_lead_also_supports,
-    check_validity,
-)
+from cchc_cli.core.checks.assignments import check_charges, check_lead_also_supports
 from cchc_cli.core.checks.calendars import check_calendar_days, check_calendar_years
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.deadlines import check_deadlines, check_duties
@@ -25,6 +21,7 @@ from cchc_cli.core.checks.ids import (
     check_shared_names,
     check_task_ids,
 )
+from cchc_cli.core.checks.lives import check_lives, check_successors, check_validity
 from cchc_cli.core.checks.progress import (
     check_days,
     check_done_once,
@@ -54,6 +51,8 @@ CHECKS: tuple[Check, ...] = (
     check_cells,
     check_unit_ids,
     check_plan_ids,
+    check_lives,
+    check_successors,
     check_validity,
     check_lead_also_supports,
     check_charges,

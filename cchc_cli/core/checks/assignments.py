@@ -1,16 +1,14 @@
-"""Who does what: units within their time, roles that fit together, and what Part IV charges."""
+"""Who does what: roles that fit together, and what Part IV charges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.references import sections
-from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diagnostics import Diagnostic, Related, warning
-from cchc_cli.core.message import Message, msg
+from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Task, Unit
 from cchc_cli.core.source import Text
 from cchc_cli.core.units import Mention
@@ -20,71 +18,6 @@ def by_name(context: Context, cell: Text | None) -> list[Mention]:
     """The units, not groups, that a cell names."""
     mentions = context.directory.read(cell).mentions if cell else ()
     return [mention for mention in mentions if isinstance(mention.who, Unit)]
-
-
-def check_validity(context: Context) -> Iterator[Diagnostic]:
-    """A unit named for a task exists at the time of every occurrence, and when it completes one."""
-    limited = [u for u in context.workspace.units if u.valid_from or u.valid_until]
-    if not limited or not context.units_known:
-        return
-    ids = {str(unit.id) for unit in limited}
-    for base, plan in context.plans:
-        for task, scheduled in context.scheduled(base):
-            for cell in (task.lead, task.support):
-                for mention in by_name(context, cell):
-                    if mention.who.id in ids and cell is not None:
-                        occurrences = scheduled.occurrences
-                        yield from _out_of_time(context, task, cell, mention, occurrences)
-        for record in plan.progress:
-            unit = context.directory.units.get(str(record.unit))
-            if unit is not None and record.completed_on is not None:
-                limit = _limit(unit, record.completed_on)
-                if limit is not None:
-                    message = msg("completed on {day}, but {limit}",
-                                  day=record.completed_on, limit=limit)  # fmt: skip
-                    yield warning(
-                        "CCHC204", record.task.span, message, hint=_successor(unit),
-                        subject=str(record.task), found=str(unit.id),
-                    )  # fmt: skip
-
-
-def _out_of_time(
-    context: Context,
-    task: Task,
-    cell: Text,
-    mention: Mention,
-    occurrences: Iterable[Occurrence],
-) -> Iterator[Diagnostic]:
-    """The first occurrence that lies outside the time of the unit."""
-    unit = mention.who
-    assert isinstance(unit, Unit)
-    for occurrence in occurrences:
-        day = occurrence.start or occurrence.due
-        limit = _limit(unit, day, occurrence.due) if day else None
-        if limit is not None:
-            message = msg("{limit}, but the task is due for period {period}",
-                          limit=limit, period=occurrence.period)  # fmt: skip
-            span = context.locate(cell, mention.start, mention.end)
-            yield warning(
-                "CCHC204", span, message, hint=_successor(unit), subject=str(task.id),
-                found=str(unit.id),
-            )  # fmt: skip
-            return
-
-
-def _limit(unit: Unit, day: date, last: date | None = None) -> Message | None:
-    """Why a unit does not exist on `day`, or up to `last`; None if it does."""
-    if unit.valid_until is not None and day > unit.valid_until:
-        return msg("“{unit}” exists until {day}", unit=unit.id, day=unit.valid_until)
-    if unit.valid_from is not None and (last or day) < unit.valid_from:
-        return msg("“{unit}” exists from {day} on", unit=unit.id, day=unit.valid_from)
-    return None
-
-
-def _successor(unit: Unit) -> Message | None:
-    if unit.successor is None:
-        return None
-    return msg("its successor is “{unit}”", unit=unit.successor)
 
 
 def check_lead_also_supports(context: Context) -> Iterator[Diagnostic]:
@@ -124,8 +57,7 @@ def check_charges(context: Context) -> Iterator[Diagnostic]:
     """
     for base, plan in context.plans:
         charges = _charges(context, plan)
-        read = context.whole(f"{base}plan.yaml") and context.whole(f"{base}appendix.yaml")
-        if charges is None or not (read and context.units_known):
+        if charges is None or not (context.whole(f"{base}plan.yaml") and context.units_known):
             continue
         leads: dict[Text, list[Mention]] = {}
         for task in plan.tasks:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Group, Plan, Task, Unit, Workspace
+from cchc_cli.core.model import Duty, Event, Group, Plan, Task, Unit, Workspace
 from cchc_cli.core.schedule import Schedule, Scheduled
 from cchc_cli.core.source import SourceFile, Span, Text
 from cchc_cli.core.units import Directory
 from cchc_cli.core.wording import closest
 
 _SUGGESTIONS = 50
+_OF_WHOLE_FILES, _KEY_TWICE = "CCHC0", "CCHC101"
 
 
 def small(text: str) -> str:
@@ -71,7 +72,9 @@ class Context:
     """The plans and everything derived from them that more than one check needs.
 
     `faults` are the places of what could not be read. No check reports what may only follow from
-    them: what is not found may stand in a record that was left out.
+    them: what is not found may stand in a record that was left out. `unread` are the files of
+    which nothing at all could be read, `run_together` those with a key given twice, where two
+    records may have become one.
     """
 
     workspace: Workspace
@@ -79,12 +82,15 @@ class Context:
     schedules: Mapping[str, Schedule]
     sources: Mapping[str, SourceFile]
     faults: Mapping[str, list[tuple[int, int]]]
+    unread: frozenset[str]
+    run_together: frozenset[str]
 
     @classmethod
     def of(
         cls, workspace: Workspace, sources: Iterable[SourceFile], reading: Iterable[Diagnostic]
     ) -> Context:
         """Derive what checks need; `reading` are the findings of decoding."""
+        reading = list(reading)
         faults: dict[str, list[tuple[int, int]]] = {}
         for span in sorted(d.span for d in reading if d.severity is Severity.ERROR):
             faults.setdefault(span.path, []).append((span.line, span.column))
@@ -97,6 +103,8 @@ class Context:
             },
             {source.path: source for source in sources},
             faults,
+            frozenset(d.span.path for d in reading if d.code.startswith(_OF_WHOLE_FILES)),
+            frozenset(d.span.path for d in reading if d.code == _KEY_TWICE),
         )
 
     @property
@@ -124,6 +132,28 @@ class Context:
         """Whether everything in that file could be read, so that what is missing is missing."""
         return path not in self.faults
 
+    def none_missing(
+        self, path: str, records: Iterable[Task | Event | Duty | Unit | Group]
+    ) -> bool:
+        """Whether that file has no more records than these: all its faults lie within them.
+
+        A fault within a record that was read may hide a value of it, but no other record.
+        """
+        places = self.faults.get(path)
+        if not places or path in self.run_together:
+            return not places
+        spans = sorted(record.span for record in records)
+        starts = [(span.line, span.column) for span in spans]
+        for place in places:
+            before = bisect_right(starts, place) - 1
+            if before < 0 or place >= (spans[before].end_line, spans[before].end_column):
+                return False
+        return True
+
+    def tasks_known(self, base: str, plan: Plan) -> bool:
+        """Whether every task and field of that plan could be read, though perhaps not wholly."""
+        return self.none_missing(f"{base}appendix.yaml", plan.tasks)
+
     @cached_property
     def everyone(self) -> list[Unit | Group]:
         """All units and groups, as the files list them."""
@@ -138,6 +168,11 @@ class Context:
             for name in (who.id, who.name, *who.aliases)
             if (owner := self.directory.find(name)) is not None and owner.id != who.id
         ]
+
+    @cached_property
+    def unit_ids_known(self) -> bool:
+        """Whether every unit and group could be read, though perhaps not all its names."""
+        return self.none_missing("plans/units.yaml", self.everyone)
 
     @cached_property
     def units_known(self) -> bool:
@@ -173,7 +208,29 @@ class Context:
     @cached_property
     def worded(self) -> list[Page]:
         """The files whose wording matters; acknowledgements quote the slips of others."""
-        return [p for path, p in self.pages.items() if not path.endswith("/acknowledged.yaml")]
+        return [
+            page
+            for path, page in self.pages.items()
+            if not path.endswith("/acknowledged.yaml") and not self.in_doubt(path)
+        ]
+
+    def in_doubt(self, path: str) -> bool:
+        """Whether slips in that file may have been acknowledged though no acknowledgement matches.
+
+        Where a file of a plan could not be read, an acknowledgement may be missing, or the task
+        that it names. The acknowledgements of every plan count for the files that all share.
+        """
+        doubtful = self._doubtful_folders
+        return path.split("/")[1] in doubtful if path.count("/") > 1 else bool(doubtful)
+
+    @cached_property
+    def _doubtful_folders(self) -> set[str]:
+        """The folders of plans with a file that could not be read."""
+        plans = self.workspace.plans
+        paths = [path for path in (*self.sources, *self.unread) if path.count("/") > 1]
+        folders = {path.split("/")[1] for path in paths} - {"calendar"}
+        broken = {path.split("/")[1] for path in paths if path in self.unread}
+        return {f for f in folders if f in broken or f not in plans or plans[f].appendix is None}
 
     def locate(self, text: Text, start: int, end: int) -> Span:
         """The span of ``text[start:end]``; looked for in the lines where `text` is folded."""

@@ -19,7 +19,7 @@ def check_cells(context: Context) -> Iterator[Diagnostic]:
         return
     for _base, plan in context.plans:
         rows: list[Task | Duty] = [*plan.tasks, *plan.duties]
-        distinct = dict.fromkeys(cell for row in rows for cell in _cells(row) if cell)
+        distinct = dict.fromkeys(cell for row in rows for cell in cells(row) if cell)
         read = context.directory.read
         unknown = {cell: stretches for cell in distinct if (stretches := read(cell).unknown)}
         names = [str(n) for who in context.everyone for n in (who.name, *who.aliases)]
@@ -31,7 +31,7 @@ def check_cells(context: Context) -> Iterator[Diagnostic]:
         if not unknown:
             continue
         for row in rows:
-            for cell in _cells(row):
+            for cell in cells(row):
                 if not cell:
                     continue
                 for start, end in unknown.get(cell, ()):
@@ -40,7 +40,8 @@ def check_cells(context: Context) -> Iterator[Diagnostic]:
                     yield _unknown_unit(name, span, str(row.id), hints[name])
 
 
-def _cells(row: Task | Duty) -> tuple[Text | None, ...]:
+def cells(row: Task | Duty) -> tuple[Text | None, ...]:
+    """The cells of a row that name units."""
     return (row.lead, row.support) if isinstance(row, Task) else (row.lead,)
 
 
@@ -51,7 +52,7 @@ def _unknown_unit(name: str, span: Span, subject: str, hint: Message | None) -> 
 
 def check_unit_ids(context: Context) -> Iterator[Diagnostic]:
     """Members, successors, addressees, sections and progress files name units by their ids."""
-    if not context.units_known:
+    if not context.unit_ids_known:
         return
     units, groups = context.directory.units, context.directory.groups
     for group in context.workspace.groups:
@@ -89,7 +90,7 @@ def _all_of(known: Iterable[str]) -> Message | None:
 def check_plan_ids(context: Context) -> Iterator[Diagnostic]:
     """Tasks, fields and events that are referred to are in the plan."""
     for base, plan in context.plans:
-        if context.whole(f"{base}appendix.yaml"):
+        if context.tasks_known(base, plan):
             tasks = {str(task.id) for task in plan.tasks}
             fields = {str(area.id) for area in plan.fields}
             for subject, section in sections(plan):
@@ -97,7 +98,7 @@ def check_plan_ids(context: Context) -> Iterator[Diagnostic]:
                 if section.charge is not None:
                     yield from _absent(context, section.charge.fields, fields, subject, _FIELD)
                     yield from _absent(context, section.charge.tasks, tasks, subject, _TASK)
-        if context.whole(f"{base}events.yaml"):
+        if context.none_missing(f"{base}events.yaml", plan.events):
             events = {str(event.id) for event in plan.events}
             for task in plan.tasks:
                 if task.events:
