@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cchc_cli.core.checks.context import Context
+from cchc_cli.core.checks.references import cells
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
@@ -17,7 +18,8 @@ def check_existing_occurrences(context: Context) -> Iterator[Diagnostic]:
     """Progress is recorded for a task (or duty) of the plan, and for a period that it has."""
     for base, plan in _with_progress(context):
         known = _by_id(plan)
-        complete = context.whole(f"{base}appendix.yaml") and context.whole(f"{base}reporting.yaml")
+        reporting = context.none_missing(f"{base}reporting.yaml", plan.duties)
+        complete = reporting and context.tasks_known(base, plan)
         for record in plan.progress:
             of = known.get(record.task)
             if of is not None:
@@ -41,10 +43,14 @@ def _by_id(plan: Plan) -> Mapping[str, Task | Duty]:
 
 
 def _occurrences(context: Context, base: str, of: Task | Duty) -> tuple[Occurrence, ...] | None:
-    """The occurrences of a task or duty; None if its deadline is not understood."""
+    """The occurrences of a task or duty; None if its deadline is not understood or not known."""
     schedule = context.schedule(base)
+    if not context.sound(of.span):
+        return None
     if isinstance(of, Duty):
         return schedule.of_duty(of)
+    if of.events and not context.whole(f"{base}events.yaml"):
+        return None
     scheduled = schedule.of_task(of)
     return None if scheduled.deadline.kind is Kind.UNKNOWN else scheduled.occurrences
 
@@ -123,7 +129,7 @@ def check_days(context: Context) -> Iterator[Diagnostic]:
                 yield warning("CCHC503", span, message, hint=hint, subject=subject, found=found)
             of = known.get(record.task)
             window = _window(context, base, record, of) if of is not None else None
-            for message in _doubts(record, window):
+            for message in (*_doubts(record), *_too_early(record, window, plan)):
                 yield warning("CCHC504", span, message, subject=subject, found=found)
 
 
@@ -134,21 +140,32 @@ def _window(context: Context, base: str, record: Progress, of: Task | Duty) -> O
     return next((o for o in occurrences if o.period == period), None)
 
 
-def _doubts(record: Progress, occurrence: Occurrence | None) -> Iterator[Message]:
+def _doubts(record: Progress) -> Iterator[Message]:
     """What cannot be true of the days of a record."""
     completed, recorded = record.completed_on, record.recorded_on
     if completed and record.state is not State.DONE:
         yield msg("a day of completion, but the state is not “done”")
     if completed and recorded and completed > recorded:
         yield msg("completed on {day}, after its entry on {entry}", day=completed, entry=recorded)
-    opens = occurrence.start if occurrence else None
-    if completed and opens and completed < opens:
-        yield msg("completed on {day}, before the period opens on {start}",
-                  day=completed, start=opens)  # fmt: skip
     for evidence in record.evidence:
         if _after(evidence.date, recorded):
             yield msg("evidence of {day} is later than the entry on {entry}",
                       day=evidence.date, entry=recorded)  # fmt: skip
+
+
+def _too_early(record: Progress, occurrence: Occurrence | None, plan: Plan) -> Iterator[Message]:
+    """Days before there was anything to do."""
+    completed, recorded, effective = record.completed_on, record.recorded_on, plan.effective
+    opens = occurrence.start if occurrence else None
+    if completed and opens and completed < opens:
+        yield msg("completed on {day}, before the period opens on {start}",
+                  day=completed, start=opens)  # fmt: skip
+    elif _after(effective, completed):
+        yield msg("completed on {day}, before the plan takes effect on {start}",
+                  day=completed, start=effective)  # fmt: skip
+    if _after(effective, recorded):
+        yield msg("entered on {day}, before the plan takes effect on {start}",
+                  day=recorded, start=effective)  # fmt: skip
 
 
 def _after(one: date | None, other: date | None) -> bool:
@@ -156,16 +173,20 @@ def _after(one: date | None, other: date | None) -> bool:
 
 
 def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
-    """A unit records progress for tasks that it leads or supports."""
+    """A unit records progress for tasks that it leads or supports, and for reports that it owes."""
     for _base, plan in _with_progress(context):
         known = _by_id(plan)
         for record in plan.progress:
             of = known.get(record.task)
             if of is None or record.unit is None or record.unit not in context.directory.units:
                 continue
+            if not context.sound(of.span):
+                continue
             units = _units_of(context, of)
             if units is not None and record.unit not in units:
                 message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
+                if isinstance(of, Duty):
+                    message = msg("“{unit}” does not owe this report", unit=record.unit)
                 hint = msg("its units are: {known}", known=", ".join(sorted(units)) or "-")
                 yield warning(
                     "CCHC505", record.task.span, message, hint=hint, subject=str(record.task),
@@ -174,13 +195,15 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
 
 
 def _units_of(context: Context, of: Task | Duty) -> set[str] | None:
-    """The units that a task or duty concerns; None if they cannot all be known."""
+    """The units that a task or duty concerns; None if they cannot all be known.
+
+    Nobody owes a report to itself.
+    """
     if not context.units_known:
         return None
     directory = context.directory
-    cells = (of.lead, of.support) if isinstance(of, Task) else (of.lead,)
     found: set[str] = set()
-    for cell in cells:
+    for cell in cells(of):
         read = directory.read(cell) if cell else None
         if read is None:
             continue
@@ -189,4 +212,6 @@ def _units_of(context: Context, of: Task | Duty) -> set[str] | None:
         for mention in read.mentions:
             who = mention.who
             found.update(map(str, who.members) if isinstance(who, Group) else [str(who.id)])
+    if isinstance(of, Duty):
+        found.discard(str(of.to))
     return found
