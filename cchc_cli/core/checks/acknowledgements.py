@@ -20,6 +20,7 @@ def sift(
     An acknowledgement is for the warnings of its plan, and of the files that all plans share, with
     the same code, the same subject and the same text found. It never silences an error. One that
     matches nothing is a finding itself, unless something could not be read and may have matched.
+    Where acknowledgements cannot be read, any warning may have been acknowledged: none stands.
     """
     given: dict[str, dict[_Key, Acknowledgement]] = {}
     for base, plan in context.plans:
@@ -33,10 +34,15 @@ def sift(
         if bases and finding.severity is Severity.WARNING:
             acknowledged.append(finding)
             used.update((base, key) for base in bases)
-        else:
+        elif finding.severity is Severity.ERROR or not _unknown(context, finding.span.path, given):
             standing.append(finding)
     standing += _stale(context, given, used, standing)
     return standing, acknowledged
+
+
+def _unknown(context: Context, path: str, given: dict[str, dict[_Key, Acknowledgement]]) -> bool:
+    """Whether acknowledgements that count for a file could not be read."""
+    return any(f"{base}acknowledged.yaml" in context.unread for base in _bases(path, given))
 
 
 def _bases(path: str, given: dict[str, dict[_Key, Acknowledgement]]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
                 problems = known[id(scheduled)] = tuple(_problems(scheduled, wording, plan))
             for problem in problems:
                 yield _at(context, problem, wording, str(task.id), pinned=pinned is not None)
-            if not task.events and _waits(scheduled.deadline):
+            if not task.events and _waits(scheduled.deadline) and context.sound(task.span):
                 yield _no_event(wording, str(task.id))
 
 

@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Extension, Plan
+from cchc_cli.core.model import Extension, Task
 from cchc_cli.core.schedule import Schedule
 
 
 def check_extensions(context: Context) -> Iterator[Diagnostic]:
     """An extension is for a task and period of the plan, and its day later than the one before."""
     for base, plan in context.plans:
-        if not plan.extensions or not context.whole(f"{base}appendix.yaml"):
+        if not plan.extensions:
             continue
+        known = context.tasks_known(base, plan)
+        tasks = {str(task.id): task for task in plan.tasks}
         original = Schedule(plan._replace(extensions=()), context.workspace.calendar)
         for extension in plan.extensions:
-            if context.sound(extension.span):
-                yield from _doubt(context, plan, original, extension)
+            task = tasks.get(extension.task)
+            if not context.sound(extension.span):
+                continue
+            if task is not None and context.sound(task.span):
+                yield from _doubt(original, task, extension)
+            elif task is None and known:
+                message = msg("there is no task “{id}” in this plan", id=extension.task)
+                yield _error(extension, message, context.meant(extension.task, tasks))
 
 
-def _doubt(
-    context: Context, plan: Plan, original: Schedule, extension: Extension
-) -> Iterator[Diagnostic]:
-    task = next((task for task in plan.tasks if task.id == extension.task), None)
-    if task is None:
-        message = msg("there is no task “{id}” in this plan", id=extension.task)
-        hint = context.meant(extension.task, [str(task.id) for task in plan.tasks])
-        yield _error(extension, message, hint)
-        return
+def _doubt(original: Schedule, task: Task, extension: Extension) -> Iterator[Diagnostic]:
     due = {o.period: o.due for o in original.of_task(task).occurrences}
     if extension.period is None and len(due) != 1:
         message = msg("the period is missing")
