@@ -25,12 +25,14 @@ _MARKS_TWICE = re.compile(r"(?<=\w)(?:\.\.|,,|;;|::)(?![.,;:\w/])")
 _MARKS = ("..", ",,", ";;", "::")
 # Words that never stand twice in a row; of the others two may meet, as in "cơ quan quan trọng".
 _NEVER_TWICE = frozenset("và của các những với được theo là để tại về trong bởi nhưng hoặc".split())
+_AT_END = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_NEVER_TWICE))})$", re.MULTILINE)
+_AT_START = re.compile(r" +([^\W\d_]+)(?=[ ,;.]|$)")
 
 
 def check_unicode_form(context: Context) -> Iterator[Diagnostic]:
     """Text is in the composed form NFC, so that equal words are equal for every program."""
     for source in context.sources.values():
-        if not unicodedata.is_normalized("NFC", source.text):
+        if not (unicodedata.is_normalized("NFC", source.text) or context.in_doubt(source.path)):
             name = source.path.rsplit("/", 1)[-1]
             message = msg("some letters are stored in pieces (not in Unicode form NFC)")
             hint = msg("save the file again with composed letters (NFC)")
@@ -131,15 +133,29 @@ def check_doubled(context: Context) -> Iterator[Diagnostic]:
     """
     places: Places | None = None
     for page in context.worded:
-        marks = page.find(_MARKS_TWICE) if any(m in page.lower for m in _MARKS) else ()
-        for found in (*page.find(_TWICE), *marks):
-            text, column = _doubling(context, page, found)
-            if text:
-                places = places or Places(context)
-                message = msg("“{text}”: something stands twice", text=text)
-                subject = places.subject(page.path, found.span.line)
-                span = found.span._replace(column=column)
-                yield warning("CCHC406", span, message, subject=subject, found=text)
+        for text, span in (*_within_lines(context, page), *_across_lines(page)):
+            places = places or Places(context)
+            message = msg("“{text}”: something stands twice", text=text)
+            subject = places.subject(page.path, span.line)
+            yield warning("CCHC406", span, message, subject=subject, found=text)
+
+
+def _within_lines(context: Context, page: Page) -> Iterator[Found]:
+    marks = page.find(_MARKS_TWICE) if any(m in page.lower for m in _MARKS) else ()
+    for found in (*page.find(_TWICE), *marks):
+        text, column = _doubling(context, page, found)
+        if text:
+            yield Found(text, found.span._replace(column=column))
+
+
+def _across_lines(page: Page) -> Iterator[Found]:
+    """Words that never stand twice, at the end of a line and again where the next goes on."""
+    for one, span in page.find(_AT_END):
+        following = page.lines[span.line] if span.line < len(page.lines) else ""
+        other = _AT_START.match(following)
+        if other is not None and other[1].lower() == one.lower():
+            end = span._replace(end_line=span.line + 1, end_column=other.end() + 1)
+            yield Found(f"{one} {other[1]}", end)
 
 
 def _doubling(context: Context, page: Page, found: Found) -> tuple[str, int]:
