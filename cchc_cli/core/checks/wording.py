@@ -25,7 +25,7 @@ _MARKS_TWICE = re.compile(r"(?<=\w)(?:\.\.|,,|;;|::)(?![.,;:\w/])")
 _MARKS = ("..", ",,", ";;", "::")
 # Words that never stand twice in a row; of the others two may meet, as in "cơ quan quan trọng".
 _NEVER_TWICE = frozenset("và của các những với được theo là để tại về trong bởi nhưng hoặc".split())
-_AT_END = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_NEVER_TWICE))})$", re.MULTILINE)
+_AT_END = re.compile(rf" (?:{'|'.join(sorted(_NEVER_TWICE))})$", re.MULTILINE)
 _AT_START = re.compile(r" +([^\W\d_]+)(?=[ ,;.]|$)")
 
 
@@ -150,12 +150,13 @@ def _within_lines(context: Context, page: Page) -> Iterator[Found]:
 
 def _across_lines(page: Page) -> Iterator[Found]:
     """Words that never stand twice, at the end of a line and again where the next goes on."""
-    for one, span in page.find(_AT_END):
+    for found, span in page.find(_AT_END):
+        one = found.strip()
         following = page.lines[span.line] if span.line < len(page.lines) else ""
         other = _AT_START.match(following)
         if other is not None and other[1].lower() == one.lower():
-            end = span._replace(end_line=span.line + 1, end_column=other.end() + 1)
-            yield Found(f"{one} {other[1]}", end)
+            both = Span(page.path, span.line, span.column + 1, span.line + 1, other.end() + 1)
+            yield Found(f"{one} {other[1]}", both)
 
 
 def _doubling(context: Context, page: Page, found: Found) -> tuple[str, int]:
