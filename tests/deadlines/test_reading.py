@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.core.deadlines import words
+from cchc_cli.core.deadlines.drafts import SIX_OR_AFTER
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Event, Resolution, Scope, resolve
 from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.message import msg
 from cchc_cli.core.periods import Years
 from cchc_cli.core.workdays import WorkCalendar
 
@@ -121,6 +123,20 @@ CLEAR = [
     ("trước ngày15/12/2022", ["12-14"]),
     ("ngày 06 (sáu) tháng 06 (sáu)", ["06-06"]),
     ("2022-09-30T00:00:00", ["09-30"]),
+    # "sau" without marks is six or after: read where only one of them makes sense
+    ("6 thang dau nam", ["06-30"]),
+    ("trong sau thang dau nam", ["06-30"]),
+    ("hang thang, truoc ngay 5 thang sau", [f"{m:02}-04" for m in range(2, 13)] + ["2023-01-04"]),
+    # a range may go on into the next year, or begin in the one before
+    ("tháng 12/2022 - 01/2023", ["2023-01-31"]),
+    ("quý IV đến quý I năm 2023", ["2023-03-31"]),
+    ("từ ngày 20/12 đến ngày 10/01/2023", ["2023-01-10"]),
+    ("từ tháng đầu quý đến tháng cuối quý", QUARTER_ENDS),
+    ("Từ ngày 20/12 năm báo cáo - 10/01 năm sau", ["2023-01-10"]),
+    # days that only look like those of the lunar calendar
+    ("Trước ngày mùng 10 của tháng cuối quý", ["03-09", "06-09", "09-09", "12-09"]),
+    ("Tổ chức Tết Dương lịch trước ngày 01/01/2023", ["12-31"]),
+    ("Sau Tết Nguyên đán, chậm nhất ngày 15/02/2022", ["02-15"]),
 ]
 
 NOT_UNDERSTOOD = [
@@ -154,6 +170,18 @@ NOT_UNDERSTOOD = [
     "Năm 2022 với điều kiện bố trí được kinh phí",
     "Hằng quý hoặc đột xuất trừ quý IV",
     "Trong 30 ngày kể từ ngày ký nhưng không quá ngày 30/6/2022",
+    # so long before something that nobody has named; a year reckoned from another
+    "trước 6 tháng",
+    "trước 03 tháng",
+    "trước 2 năm",
+    "trước 5 ngày",
+    "Báo cáo trước 9 tháng",
+    "trước 6 tháng năm 2022",
+    "năm kế hoạch + 1",
+    "quý I năm kế hoạch + 1",
+    "quý I năm kế hoạch - 1",
+    "trước ngày 15/01 năm N+1",
+    "năm (N-1)",
     # counted from the day of the document, which nobody has said
     "Năm nay",
     "Tháng tới",
@@ -207,6 +235,89 @@ def test_a_text_open_to_two_readings_gives_no_day_and_says_why(text: str) -> Non
     assert reading(text).occurrences == ()
 
 
+LUNAR = [
+    ("Trước Tết Trung thu năm 2022", "Tết Trung thu"),
+    ("Rằm tháng Giêng", "Rằm tháng Giêng"),
+    ("Hoàn thành trước rằm tháng 7/2022", "rằm"),
+    ("Tổ chức Giỗ Tổ Hùng Vương ngày 10/3", "Giỗ Tổ"),
+    ("Trước ngày 10/3 để tổ chức Giỗ Tổ", "Giỗ Tổ"),
+    ("Trước ngày 15/8 cho Trung thu", "cho Trung thu"),
+    ("10/3 (ÂL)", "ÂL"),
+    ("10/3 al", "al"),
+    ("ngay 10/3 am lich", "am lich"),
+    ("Tết Đoan Ngọ 5/5", "Tết Đoan Ngọ"),
+    ("Lễ Vu Lan 15/7", "Vu Lan"),
+    ("ngày mùng 10 tháng 3", "mùng 10"),
+    ("trước ngày mồng 5/5/2022", "mồng 5"),
+    ("Trước ngày 23 tháng Chạp", "tháng Chạp"),
+    ("thang gieng nam 2022", "thang gieng"),
+    ("Trong 15 ngày kể từ ngày mùng 10/3/2022", "mùng 10"),
+]
+
+
+@pytest.mark.parametrize(("text", "words_of_the_moon"), LUNAR)
+def test_a_day_of_the_lunar_calendar_is_never_taken_for_a_solar_one(
+    text: str, words_of_the_moon: str
+) -> None:
+    found = parse(text)
+    assert found.kind is Kind.UNKNOWN
+    assert reading(text).occurrences == ()
+    assert found.problem == msg("“{words}” may go by the lunar calendar", words=words_of_the_moon)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sau thang dau nam", "sau tháng đầu năm 2022", "sau thang", "sau thang cuoi nam",
+     "truoc ngay 15 thang sau", "thang sau", "bao cao sau thang truoc ngay 15/6"],
+)  # fmt: skip
+def test_six_months_and_after_a_month_are_not_taken_for_each_other(text: str) -> None:
+    found = parse(text)
+    assert found.kind is Kind.UNKNOWN
+    assert found.problem == SIX_OR_AFTER
+
+
+BACKWARDS = [
+    "năm 2022 - 2021",
+    "giai đoạn 2025-2021",
+    "quý IV đến quý II năm 2022",
+    "Quý IV/2022 đến quý II/2022",
+    "từ 20/12/2022 đến 10/12/2022",
+    "từ ngày 20/12 đến ngày 10/12/2022",
+    "tháng 12-11/2022",
+    "hằng năm (2024-2022)",
+    "từ ngày 25 đến ngày 20 hằng tháng",
+    "từ ngày 20/12 năm báo cáo đến ngày 10/12 năm báo cáo",
+]
+
+
+@pytest.mark.parametrize("text", BACKWARDS)
+def test_a_range_that_ends_before_it_starts_is_impossible(text: str) -> None:
+    found = parse(text)
+    assert found.kind is Kind.UNKNOWN
+    assert found.impossible
+    assert found.words(found.remainder) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "first_not_understood"),
+    [
+        ("Nhiệm vụ thường xuyên", "Nhiệm vụ thường xuyên"),
+        ("trước ngày 15/01/N+1", "15/01/N+1"),
+        ("Nếu kịp, trước ngày 20/12/2022", "Nếu kịp, trước ngày 20/12/2022"),
+        ("Lãnh đạo Sở, trước ngày 20/12/2022", "Lãnh đạo Sở, trước ngày 20/12/2022"),
+        ("Hoàn thành 50% trước 30/6/2022", "50% trước 30/6/2022"),
+        ("Trước ngày 20/12/2022 nếu kịp", "nếu kịp"),
+        ("Năm học 2022-2023", "học 2022-2023"),
+        ("Quý I, 2/2022", "Quý I, 2/2022"),
+    ],
+)
+def test_the_first_words_not_understood_are_pointed_at(
+    text: str, first_not_understood: str
+) -> None:
+    found = parse(text)
+    assert found.words(found.remainder) == first_not_understood
+
+
 @pytest.mark.parametrize("text", ["Trước ngày 31/11/2022", "29/02/2023", "ngày 32 tháng 12"])
 def test_a_day_that_no_calendar_has_is_impossible_and_pointed_at(text: str) -> None:
     found = parse(text)
@@ -244,7 +355,8 @@ def test_a_text_that_names_no_year_gives_none_in_a_plan_of_several() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Sau khi có hướng dẫn của Bộ, ngành TW", "Theo quy định của Trung ương", "Khi có yêu cầu",
-     "Năm 2022, sau khi có văn bản của UBND tỉnh", "Hằng năm theo kế hoạch của UBND tỉnh"],
+     "Năm 2022, sau khi có văn bản của UBND tỉnh", "Hằng năm theo kế hoạch của UBND tỉnh",
+     "Hoàn thành tuỳ tình hình trước ngày 20/12/2022"],
 )  # fmt: skip
 def test_an_event_gives_no_day_before_it_has_happened(text: str) -> None:
     assert parse(text).kind is Kind.EVENT

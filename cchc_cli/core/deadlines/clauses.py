@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.cursor import phrase_list, phrase_table
-from cchc_cli.core.deadlines.drafts import Draft, each_cycle, is_numbered_year, opened
+from cchc_cli.core.deadlines.drafts import (
+    SIX_OR_AFTER,
+    Draft,
+    Unclear,
+    each_cycle,
+    is_numbered_year,
+    opened,
+)
 from cchc_cli.core.deadlines.terms import Bound, Day, InCycle, Months, Unit, When
 from cchc_cli.core.deadlines.whens import WhenRules
 
@@ -165,6 +172,8 @@ class ClauseRules(WhenRules):
 
     def edge(self) -> Draft | None:
         """ "Sau ngày D", "đầu tháng 01/2018"."""
+        if self.sees("sau tháng đầu năm") or self.sees("sau tháng cuối năm"):
+            raise Unclear(SIX_OR_AFTER)
         if self.take("sau"):
             when = self.when()
             return Draft(Bound.AFTER, when, marked=True) if when is not None else None

@@ -55,12 +55,20 @@ class Unclear(Exception):
         self.message = message
 
 
+class Backwards(Unclear):
+    """A range that ends before it starts."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("the end lies before the start"))
+
+
 _STARTS = (Bound.FROM, Bound.AFTER, Bound.EDGE)
 _RELATIVE = (Anchor.SLOT, Anchor.ASSUMED)
 
 WHICH_YEAR = msg("one of its dates could lie in either of two years")
 WHICH_MONTH = msg("a day without a month")
 WHICH_CYCLE = msg("needs the reporting period: month, quarter, half-year or year?")
+SIX_OR_AFTER = msg("“sau” and “sáu” are not told apart: six, or after?")
 WHICH_END = msg("a window of days and a due day side by side: which of them counts?")
 
 
@@ -227,6 +235,8 @@ def complete(drafts: list[Draft]) -> tuple[Term, ...]:
     ):
         raise Unclear(WHICH_END)
     terms = [_with_cycle(term) for term in _filled(drafts)]
+    for term in terms:
+        _check_order(term)
     stated = {year_of(when) for d in drafts for when in whens_of(d)} - {None}
     if stated <= {ASSUMED_YEAR} or ASSUMED_YEAR not in {
         year_of(when) for t in terms for when in parts(t)
@@ -338,8 +348,41 @@ def _opening_year(opening: When, closing: When) -> When:
     if _order(opening) > _order(closing):
         if last in (SLOT_YEAR, ASSUMED_YEAR):
             raise Unclear(WHICH_YEAR)  # "từ tháng 11 đến tháng 02 hằng năm"
+        if _months_around(opening, closing) > 6:
+            raise Backwards  # "quý IV đến quý II năm 2022", and not the winter "tháng 11 - 02/2023"
         last = last._replace(value=last.value - 1)
     return with_year(opening, last)
+
+
+def _months_around(opening: When, closing: When) -> int:
+    """How many months a range has that goes on into the next year, the first and last included."""
+    first, last = months_of(opening), months_of(closing)
+    assert isinstance(first, Months)
+    assert isinstance(last, Months)
+    return last.last + 13 - first.first
+
+
+def _check_order(term: Term) -> None:
+    """Raise `Backwards` for a range whose end lies before its start whatever the year."""
+    if term.opening is None:
+        return
+    start, end = _place(term.opening, first=True), _place(term.when, first=False)
+    if start is not None and end is not None and start[0] == end[0] and start[1:] > end[1:]:
+        raise Backwards
+
+
+def _place(when: When, *, first: bool) -> tuple[object, int, int, int] | None:
+    """What a when is counted from, then its years or cycles from there, month and day."""
+    months = months_of(when)
+    number = when.number if isinstance(when, Day) else (1 if first else -1)
+    day = number if number > 0 else 32
+    match months:
+        case Months(year=YearRef(anchor=anchor, value=value)):
+            return anchor, value, (months.first if number > 0 else months.last), day
+        case InCycle(unit=Unit() as unit, shift=shift, nth=nth):
+            last = nth < 0 or (nth == 0 and number < 0)
+            return unit, shift, (int(unit) if last else max(nth, 1)), day
+    return None
 
 
 def _order(when: When) -> tuple[int, int]:

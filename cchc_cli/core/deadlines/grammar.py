@@ -14,7 +14,15 @@ from collections.abc import Callable
 
 from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.cursor import Cursor, phrase_list, phrase_table
-from cchc_cli.core.deadlines.drafts import Draft, Unclear, complete, cycle_of, kind_of
+from cchc_cli.core.deadlines.drafts import (
+    SIX_OR_AFTER,
+    Backwards,
+    Draft,
+    Unclear,
+    complete,
+    cycle_of,
+    kind_of,
+)
 from cchc_cli.core.deadlines.items import WORK, ItemRules
 from cchc_cli.core.deadlines.lexer import Token, numeral, tokenize
 from cchc_cli.core.deadlines.terms import (
@@ -28,10 +36,13 @@ from cchc_cli.core.deadlines.terms import (
     Months,
     Offset,
     OffsetUnit,
+    Term,
     Unit,
     When,
+    months_of,
+    parts,
 )
-from cchc_cli.core.message import Message, msg
+from cchc_cli.core.message import msg
 
 _CONTINUOUS = phrase_list(words.CONTINUOUS)
 _CONTINUOUS_TAILS = phrase_list(words.CONTINUOUS_TAILS)
@@ -40,6 +51,9 @@ _AD_HOC = phrase_list(words.AD_HOC)
 _WHEN_NEEDED = phrase_list(words.WHEN_NEEDED)
 _LIMITS_MORE = words.TELLING - {"khi", "định", "thường"}  # "khi có yêu cầu", "theo quy định"
 _FURTHER_LIMITS = ("trước", "không quá", "chậm nhất", "muộn nhất", ";")
+_LUNAR = phrase_list(words.LUNAR)
+_LUNAR_DAYS = frozenset(words.LUNAR_DAYS)
+_SOLAR_FEASTS = phrase_list(words.SOLAR_FEASTS)
 _OFFSET_HEADS = phrase_list(words.OFFSET_HEADS)
 _COUNTED_FROM = phrase_list(words.COUNTED_FROM)
 _OFFSET_UNITS = phrase_table(
@@ -83,28 +97,78 @@ def parse(text: str) -> Deadline:
         grammar.whole(grammar.continuous)
         or grammar.whole(grammar.offset)
         or grammar.whole(grammar.items)
-        or grammar.event()
+        or (None if grammar.hopeless else grammar.event())
         or _unknown(text, tokens, grammar)
     )
-    return found._replace(text=text)
+    return _if_solar(found._replace(text=text), tokens)
 
 
 def _unknown(text: str, tokens: list[Token], grammar: _Grammar) -> Deadline:
     """What is said of a text that is not understood."""
-    first, last = grammar.impossible or (min(grammar.furthest, len(tokens) - 1), len(tokens))
-    remainder = (tokens[first].start, tokens[last - 1].end)
-    rest = text[slice(*remainder)]
+    impossible = grammar.impossible is not None or isinstance(grammar.unclear, Backwards)
     if grammar.impossible is not None:
-        problem = msg("“{rest}” is no day of any calendar", rest=rest)
+        first, last = grammar.impossible
+        place = tokens[first].start, tokens[last - 1].end
+        problem = msg("“{rest}” is no day of any calendar", rest=text[slice(*place)])
+    elif grammar.unclear is not None:
+        place, problem = (tokens[0].start, tokens[-1].end), grammar.unclear.message
+    elif grammar.furthest >= len(tokens):
+        place = tokens[0].start, tokens[-1].end
+        problem = msg("the words do not add up to one clear deadline")
     else:
-        problem = grammar.problem or msg("not understood from “{rest}” on", rest=rest)
-    return Deadline(
-        text,
-        Kind.UNKNOWN,
-        problem=problem,
-        impossible=grammar.impossible is not None,
-        remainder=remainder,
-    )
+        place = tokens[_whole_number(tokens, grammar.furthest)].start, tokens[-1].end
+        problem = msg("not understood from “{rest}” on", rest=text[slice(*place)])
+    return Deadline(text, Kind.UNKNOWN, problem=problem, impossible=impossible, remainder=place)
+
+
+def _whole_number(tokens: list[Token], index: int) -> int:
+    """`index`, or that of the number whose rest stands there: "50|%", "15|/01/N"."""
+    before = tokens[index - 1] if index else None
+    glued = before is not None and before.end == tokens[index].start
+    number = before is not None and before.value is not None
+    return index - 1 if glued and number and tokens[index].word in "/.%-" else index
+
+
+def _if_solar(found: Deadline, tokens: list[Token]) -> Deadline:
+    """`found`, or that there is no reading: the text may mean days of the lunar calendar.
+
+    An event may be a feast: its day is recorded when it has come.
+    """
+    anchor = found.offset.anchor if found.offset is not None else None
+    if found.kind in (Kind.EVENT, Kind.OFFSET) and anchor is None:
+        return found
+    whens: list[When | None] = [anchor, *(when for term in found.terms for when in parts(term))]
+    cyclic = any(when is not None and isinstance(months_of(when), InCycle) for when in whens)
+    place = _lunar_words(tokens, found.event, days=not cyclic)
+    if place is None:
+        return found
+    problem = msg("“{words}” may go by the lunar calendar", words=found.words(place))
+    return Deadline(found.text, Kind.UNKNOWN, problem=problem, remainder=place)
+
+
+def _lunar_words(
+    tokens: list[Token], event: tuple[int, int] | None, *, days: bool
+) -> tuple[int, int] | None:
+    """Where the text, outside the name of an event, speaks of the lunar calendar.
+
+    `days` says whether "mùng 10" is enough.
+    """
+    cursor = Cursor(tokens)
+    while not cursor.done:
+        first = cursor.at
+        start = tokens[first].start
+        named = event is not None and event[0] <= start < event[1]
+        if cursor.take_from(_SOLAR_FEASTS):
+            continue
+        lunar = cursor.take_from(_LUNAR) is not None
+        if days and cursor.number(1, 31, 1) and tokens[first].readings & _LUNAR_DAYS:
+            cursor.advance(2)
+            lunar = True
+        if lunar and not named:
+            return start, tokens[cursor.at - 1].end
+        if not lunar:
+            cursor.advance()
+    return None
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
@@ -125,7 +189,13 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
 class _Grammar(ItemRules):
     """The rules for a whole deadline."""
 
-    problem: Message | None = None
+    unclear: Unclear | None = None  # why reading on would take a guess
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether what stopped the reading leaves nothing to wait for, either."""
+        guess = self.unclear
+        return isinstance(guess, Backwards) or (guess is not None and guess.message is SIX_OR_AFTER)
 
     def whole(self, rule: Callable[[], Deadline | None]) -> Deadline | None:
         """What `rule` reads if it takes every token, else None."""
@@ -153,18 +223,24 @@ class _Grammar(ItemRules):
         if not self.done:
             return None
         try:
-            terms = complete(drafts)
+            terms = self._terms(drafts)
         except Unclear as guess:
-            self.problem = guess.message
+            self.unclear = guess
             return None
         return Deadline("", kind_of(terms, drafts), terms, ad_hoc=ad_hoc, work=self.worded)
+
+    def _terms(self, drafts: list[Draft]) -> tuple[Term, ...]:
+        """The terms; raises `Unclear` where the drafts do not tell them."""
+        if self.six_or_after and any(draft.each is None for draft in drafts):
+            raise Unclear(SIX_OR_AFTER)
+        return complete(drafts)
 
     def _clear_item(self, previous: Draft | None) -> list[Draft] | None:
         """An item; None, and the problem noted, where reading on would take a guess."""
         try:
             return self.item(previous)
         except Unclear as guess:
-            self.problem = guess.message
+            self.unclear = guess
             return None
 
     def _outlook(self) -> None:

@@ -12,6 +12,7 @@ from cchc_cli.core.deadlines.cursor import phrase_list
 from cchc_cli.core.deadlines.drafts import (
     WHICH_CYCLE,
     WHICH_YEAR,
+    Backwards,
     Draft,
     Unclear,
     after_cycle,
@@ -110,6 +111,7 @@ class ItemRules(ClauseRules):
 
         Words are the work if a verb of the trade is among them, or if a label has `named` it.
         """
+        reached = self.furthest
         begin = verb = self.at  # `verb`: behind the last verb; what stands there is no noun's
         by_rule = False  # whether "theo" was read: only a marked bound is the work's own, then
         while not self.done:
@@ -126,6 +128,7 @@ class ItemRules(ClauseRules):
                 break
             by_rule = by_rule or "theo" in token.readings
             self.advance()
+        self.furthest = reached if self.done or not named else max(reached, self.at)
         self.at = begin
         return False
 
@@ -369,6 +372,8 @@ class ItemRules(ClauseRules):
             until = None
         self.take(")")
         last = until.value if until else None
+        if last is not None and last < since.value:
+            raise Backwards  # "hằng năm (2024-2022)"
         return [d._replace(since=since.value, until=last) for d in drafts]
 
 

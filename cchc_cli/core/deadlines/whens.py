@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cchc_cli.core.deadlines import words
 from cchc_cli.core.deadlines.cursor import Cursor, phrase_list, phrase_table
+from cchc_cli.core.deadlines.drafts import SIX_OR_AFTER, Unclear
 from cchc_cli.core.deadlines.lexer import numeral
 from cchc_cli.core.deadlines.terms import (
     ASSUMED_YEAR,
@@ -51,6 +52,7 @@ class WhenRules(Cursor):
 
     month_named = False  # whether the last day was written "ngày D tháng M"
     impossible: tuple[int, int] | None = None  # tokens of a date that no calendar has
+    six_or_after = False  # whether "thang sau" was read, which may be June or the next month
     arabic = False  # whether the last quarter was written with an Arabic numeral
     _day_from = 0
 
@@ -118,10 +120,20 @@ class WhenRules(Cursor):
 
     def relative_year(self) -> YearRef | None:
         """After "năm": "báo cáo", "trước kỳ báo cáo", "liền kề sau năm đánh giá"."""
+        start = self.at
         found = self.shift()
-        if found is None:
+        if found is None or self._reckons():
+            self.at = start
             return None
         return YearRef(Anchor.SLOT, found[0])
+
+    def _reckons(self) -> bool:
+        """Whether years are added to the one just named: "năm kế hoạch + 1"."""
+        sign = self.sees("+") or self.sees("-")
+        return sign and self.number(1, 9, 1) is not None and not self._of_a_date(2)
+
+    def _of_a_date(self, ahead: int) -> bool:
+        return any(self.sees(then, ahead) for then in ("/", "-", ".", "tháng"))
 
     def shift(self) -> tuple[int, Unit | None, bool] | None:
         """After a noun: how many to add, and against what: (shift, noun's unit, noun given)."""
@@ -252,9 +264,12 @@ class WhenRules(Cursor):
             return Months(1, 6, self._year_after_nam())
         if self.take("nửa cuối năm"):
             return Months(7, 12, self._year_after_nam())
+        unmarked = False
+        ahead = self.at > 0 and "trước" in self.tokens[self.at - 1].readings
         self.take("trong")
         count = self.take_number(1, 11)
         if count is None and self.sees("sáu tháng"):
+            unmarked = self.sees("sau")
             self.advance()
             count = 6
         if count is None or not self.take("tháng"):
@@ -266,6 +281,10 @@ class WhenRules(Cursor):
             if self.take("năm"):
                 return Months(first, last, self._year_after_nam())
             return Months(first, last, self.year_suffix())
+        if unmarked and self.number(1, 12) is None:
+            raise Unclear(SIX_OR_AFTER)
+        if ahead or unmarked:
+            return None  # "trước 6 tháng": that long before something it does not name
         if count in (6, 9) and self.month_number() is None:  # "6 tháng 12" is a day
             return Months(1, count, self.year_suffix())
         return None
@@ -327,9 +346,11 @@ class WhenRules(Cursor):
             self.at = start
         if self.take("thuộc kỳ báo cáo"):
             return InCycle(Unit.MONTH)
+        unmarked = self.sees("sau") and self.sees("sáu")
         shifted = self.shift()
         if shifted is None:
             return None
+        self.six_or_after |= unmarked
         shift, unit, given = shifted
         if not given or unit is Unit.MONTH or shift == 0:
             return InCycle(Unit.MONTH, shift)

@@ -22,7 +22,7 @@ NUMERALS = {
 _VARIANTS = {
     "hàng": "hằng", "hăng": "hằng", "quí": "quý", "qúy": "quý", "qúi": "quý", "truớc": "trước",
     "trứơc": "trước", "trườc": "trước", "kì": "kỳ", "thuờng": "thường", "thừơng": "thường",
-    "đươc": "được", "duợc": "được", "muợn": "muộn", "cuôí": "cuối", "đấu": "đầu",
+    "đươc": "được", "duợc": "được", "muợn": "muộn", "cuôí": "cuối", "đấu": "đầu", "tuỳ": "tùy",
 }  # fmt: skip
 
 # Every word with diacritics that the rules look for, so that text typed without them is read, too.
@@ -190,7 +190,18 @@ TELLING = frozenset(
 )
 
 # Phrases that do the same, of words that are harmless elsewhere.
-HEDGES = ("điều kiện", "âm lịch", "dự kiến", "số liệu", "phần trăm", "bãi bỏ", "rằm", "tết")
+HEDGES = ("điều kiện", "dự kiến", "số liệu", "phần trăm", "bãi bỏ")
+
+# The lunar calendar and its feasts, with marks and without: no date beside them is surely solar.
+LUNAR = (
+    "âm lịch", "am lịch", "âl", "al", "tháng giêng", "tháng gieng", "tháng chạp", "tháng chap",
+    "rằm", "rằm tháng giêng", "ram tháng", "tết", "tết nguyên đán", "tết trung thu",
+    "tết đoan ngọ", "tet", "giỗ", "giỗ tổ", "gio tổ hung", "đoan ngọ", "doan ngo", "vu lan",
+    "nguyên tiêu", "nguyen tieu", "nguyên đán", "nguyen dan", "phật đản", "phat dan", "giao thừa",
+    *(f"{before} trung thu" for before in ("dịp", "đêm", "lễ", "vui", "đón", "cho", "tổ chức")),
+)  # fmt: skip
+LUNAR_DAYS = ("mùng", "mồng")  # "mùng 10/3" may be one; "mùng 10 hằng tháng" is none
+SOLAR_FEASTS = ("tết dương lịch", "tet dương lịch")
 
 # Numbers in words, and their like: "hai năm một lần", "vài tháng".
 COUNTING = frozenset(NUMERALS) - {"năm"} | {"vài", "nhiều", "mấy", "cách", "xen"}
