@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, timedelta
 
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.core.deadlines.grammar import parse
@@ -14,17 +14,39 @@ from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.periods import Years
 from cchc_cli.core.workdays import WorkCalendar
 
+# How long one text takes on a busy machine says nothing about the text.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
+
 WORDS = """
 trước ngày sau khi có tháng quý năm báo cáo kế hoạch hằng hàng mỗi cuối đầu của kỳ đến hết từ chậm
 nhất là vào trong và hoặc định kỳ tiếp theo liền kề các những I II III IV 1 2 6 12 15 20 30 31 99
 2021 2022 2025 20/12 31/11 6/2025 2021-2025 ( ) , ; : - – / . thường xuyên làm việc kể lần giờ h
-17 sáu đột xuất yêu cầu giai đoạn trở đi nửa giữa thứ tuần năm tư
+17 sáu đột xuất yêu cầu giai đoạn trở đi nửa giữa thứ tuần năm tư thang sau mùng rằm âm lịch + tùy
 """.split()
+ODD = [
+    "٢٠٢٢",
+    "²",
+    "Ⅳ",
+    "１２",
+    "\u0301",
+    "\u0323",
+    "\u200b",
+    "\ufeff",
+    "ﬁ",
+    "İ",
+    "ß",
+    "9" * 40,
+    "é",
+]
 SCOPE = Scope(
     Years(2021, 2025),
     WorkCalendar(),
     events=(Event("E.1", "event", date(2022, 4, 29)),),
 )
+odd_phrases = st.lists(st.sampled_from(WORDS + ODD), min_size=1, max_size=14)
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 days = st.dates(date(1990, 1, 1), date(2080, 12, 31))
 
@@ -34,6 +56,11 @@ days = st.dates(date(1990, 1, 1), date(2080, 12, 31))
 @example("(" * 2000)
 @example("trước " * 500)
 def test_no_text_whatever_raises(text: str) -> None:
+    resolve(parse(text), SCOPE)
+
+
+@given(odd_phrases.map(" ".join) | odd_phrases.map("".join))
+def test_no_phrase_of_odd_characters_raises(text: str) -> None:
     resolve(parse(text), SCOPE)
 
 

@@ -94,8 +94,9 @@ def _inside(tokens: list[Token], opening: int) -> list[Token]:
     """The words, or the one number, between the parentheses that open there."""
     for close in range(opening + 1, len(tokens)):
         if tokens[close].word == ")":
-            inner = tokens[opening + 1 : close]
-            return inner if len(inner) == 1 or all(token.is_word for token in inner) else []
+            return tokens[opening + 1 : close]
+        if not tokens[close].is_word and close > opening + 1:
+            break
     return []
 
 
