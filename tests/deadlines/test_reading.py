@@ -115,6 +115,20 @@ CLEAR = [
     ("Đợt 2 gửi trước ngày 05 tháng 9 hằng năm", ["09-04"]),
     ("Bộ Nội vụ xem xét, ban hành trước ngày 28/5/2022", ["05-27"]),
     ("đến năm 2022, định hướng đến năm 2030", ["12-31"]),
+    ("Phấn đấu hoàn thành trong quý III/2022", ["09-30"]),
+    ("Trước ngày 30/9/2022 (gửi về Sở Nội vụ)", ["09-29"]),
+    ("Trước ngày 31/3 năm ngân sách tiếp theo", ["2023-03-30"]),
+    ("Các năm 2021, 2022, 2023", ["2021-12-31", "12-31", "2023-12-31"]),
+    ("Quý IV/2022 (tháng 11)", ["11-30"]),
+    ("Ngày 15-20/5/2022", ["05-20"]),
+    (
+        "Trước 15/12/2022 đối với các sở; trước 20/12/2022 đối với UBND cấp huyện",
+        ["12-14", "12-19"],
+    ),
+    (
+        "Năm 2022: trước ngày 30/11; năm 2023: trước ngày 30/11",
+        ["11-29", "2023-11-29"],
+    ),
     # spelling
     ("Trước ngày ngày 20 tháng 12 hàng năm", ["12-19"]),
     ("sáu (06) tháng đầu năm", ["06-30"]),
@@ -182,6 +196,14 @@ NOT_UNDERSTOOD = [
     "quý I năm kế hoạch - 1",
     "trước ngày 15/01 năm N+1",
     "năm (N-1)",
+    # meetings, shares of the work, weeks, and stages
+    "Trình HĐND tỉnh tại kỳ họp cuối năm 2022",
+    "Trước kỳ họp HĐND 15 ngày",
+    "Giải ngân 100% trước ngày 31/01/2023",
+    "Tuần 3 tháng 4/2018",
+    "Khoảng tháng 8/2022",
+    "Ít nhất 01 lần/năm",
+    "Quý I/2022 và thường xuyên",
     # counted from the day of the document, which nobody has said
     "Năm nay",
     "Tháng tới",

@@ -276,9 +276,11 @@ class ItemRules(ClauseRules):
         """ "… để tổng hợp báo cáo UBND tỉnh": takes the rest, which may say nothing of time."""
         start = self.at
         self.take(",", ";", "-")
+        paren = self.take("(")
         self.take("và")
         rest = self.tokens[self.at :]
-        silent = all(
+        closed = not paren or (rest != [] and rest[-1].word == ")")
+        silent = closed and all(
             (token.is_word or token.word in ",:/-&()")
             and not (self._tells(ahead) or "theo" in token.readings)
             for ahead, token in enumerate(rest)

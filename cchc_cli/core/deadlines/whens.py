@@ -216,6 +216,8 @@ class WhenRules(Cursor):
         if self.take("cả năm", "trong năm", "suốt năm", "toàn năm"):
             year = self.absolute_year() or self.relative_year()
             return Months(1, 12, year)
+        if self.sees("các năm") and self.number(FIRST_YEAR, LAST_YEAR, 2):
+            self.advance()
         year = self.absolute_year()
         if year is None:
             year = self.named_year()
