@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.lines import folded
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,
@@ -44,7 +45,7 @@ def run(
     if not found:
         raise typer.BadParameter(_unknown(task, plans), param_hint="TASK")
     as_of = as_of or today()
-    records, schedules = [], []
+    records, texts, schedules = [], [], []
     for each, known in found:
         agenda = opened.agenda(each, as_of)
         schedules.append(agenda.schedule)
@@ -52,12 +53,14 @@ def run(
         if output == "json":
             records.append(_as_data(agenda, known, items, opened))
         else:
-            write(
-                detail.task(known, agenda.schedule.of_task(known), items, as_of, opened.directory)
-            )
+            scheduled = agenda.schedule.of_task(known)
+            text = detail.task(known, scheduled, items, as_of, opened.directory)
+            texts.append(f"{each.id}  {text}" if len(found) > 1 else text)
     if output == "json":
         value = {"as_of": data.iso(as_of), "tasks": records}
         write(data.as_json(value, unicode=writes_unicode()))
+    else:
+        write(folded("\n\n".join(texts)))
     return 1 if warn_of_errors(opened, schedules) else 0
 
 
@@ -70,8 +73,8 @@ def _unknown(task: str, plans: list[Plan]) -> str:
 
 def _as_data(agenda: Agenda, task: Task, items: list[Item], opened: Opened) -> dict[str, object]:
     scheduled = agenda.schedule.of_task(task)
-    record = data.task(task, scheduled, opened.directory.assignments(task))
-    record["plan"] = str(agenda.plan.id)
+    assignments = opened.directory.assignments(task)
+    record = data.task(str(agenda.plan.id), task, scheduled, assignments)
     record["items"] = [
         {**data.item(item), "records": [data.progress(r) for r in item.records]} for item in items
     ]

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.lines import Line, rows
 from cchc_cli.cli.settings import (
     AsOfOption,
     PlanOption,
@@ -28,7 +29,7 @@ from cchc_cli.core.units import Role
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render import data
 from cchc_cli.render.labels import who
-from cchc_cli.render.width import aligned, one_line
+from cchc_cli.render.width import one_line
 
 HELP = _("Work that waits for an event, for which, and since when.")
 
@@ -38,6 +39,7 @@ _FORMATS = ("table", "json")
 class _Wait(NamedTuple):
     """One task waiting for one event; `event` is its id, empty if the plan links none."""
 
+    plan: str
     task: Task
     units: list[str]
     event: str
@@ -58,17 +60,18 @@ def run(
     wanted = chosen_unit(opened, unit)
     as_of = as_of or today()
     agendas = [opened.agenda(each, as_of) for each in chosen_plans(opened, plan)]
+    leading = [list(agenda.items(unit=wanted, role=Role.LEAD)) for agenda in agendas]
     waits: list[_Wait] = []
-    for agenda in agendas:
-        leading = agenda.items(unit=wanted, role=Role.LEAD)
-        waits += _waits(agenda.plan, [item for item in leading if item.status is Status.WAITING])
+    for agenda, items in zip(agendas, leading, strict=True):
+        waits += _waits(agenda.plan, [item for item in items if item.status is Status.WAITING])
     if output == "json":
-        rows = [_as_data(wait, as_of) for wait in waits]
-        value = {"as_of": data.iso(as_of), "waiting": rows, "read": read_counts(opened)}
+        found = [_as_data(wait, as_of) for wait in waits]
+        value = {"as_of": data.iso(as_of), "waiting": found, "read": read_counts(opened)}
         write(data.as_json(value, unicode=writes_unicode()))
     else:
         write(say(msg("As of {day}", day=as_of)))
-        write("\n".join(aligned([_line(wait, as_of) for wait in waits])))
+        several = sum(map(bool, leading)) > 1
+        write(rows(_line(wait, as_of, with_plan=several) for wait in waits))
         write(say(msg("Waiting: {count}.", count=len(waits))))
         write(say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened))))
     return 1 if warn_of_errors(opened, [agenda.schedule for agenda in agendas]) else 0
@@ -84,25 +87,31 @@ def _waits(plan: Plan, items: list[Item]) -> list[_Wait]:
         if not units:
             continue
         linked = [events[str(event)] for event in task.events if str(event) in events]
-        found += [_Wait(task, units, str(e.id), str(e.name), since) for e in linked]
+        found += [_Wait(str(plan.id), task, units, str(e.id), str(e.name), since) for e in linked]
         if not linked:
-            found.append(_Wait(task, units, "", str(task.deadline or ""), since))
+            waits_for = str(task.deadline or "")
+            found.append(_Wait(str(plan.id), task, units, "", waits_for, since))
     return found
 
 
-def _line(wait: _Wait, as_of: date) -> list[str]:
+def _line(wait: _Wait, as_of: date, *, with_plan: bool) -> Line:
     days = (as_of - wait.since).days
-    return [
+    cells = [
         str(wait.task.id),
         wait.event or "-",
         say(msg("since {day}, {count} days", day=day(wait.since), count=days)),
         ",".join(wait.units),
-        f"{one_line(wait.name)} [{one_line(wait.task.name)}]",
     ]
+    return Line(
+        [wait.plan, *cells] if with_plan else cells,
+        one_line(wait.name),
+        one_line(wait.task.name),
+    )
 
 
 def _as_data(wait: _Wait, as_of: date) -> dict[str, object]:
     return {
+        "plan": wait.plan,
         "task": str(wait.task.id),
         "name": str(wait.task.name),
         "units": wait.units,

@@ -82,13 +82,16 @@ def step(s: Step) -> dict[str, Any]:
     return {"text": say(s.message), "law": s.law or None}
 
 
-def task(t: Task, scheduled: Scheduled, assignments: Sequence[Assignment]) -> dict[str, Any]:
+def task(
+    plan: str, t: Task, scheduled: Scheduled, assignments: Sequence[Assignment]
+) -> dict[str, Any]:
     """One task. `lead` and `support` are the units reached; the cells stand in `…_text`."""
 
     def units(role: str) -> list[str]:
         return [str(a.unit.id) for a in assignments if a.role.value == role and a.unit]
 
     return {
+        "plan": plan,
         "id": str(t.id),
         "field": str(t.field or ""),
         "number": str(t.number),

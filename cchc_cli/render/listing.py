@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.status import Status
+from cchc_cli.core.units import Assignment
 from cchc_cli.i18n import day, say
 from cchc_cli.render.labels import STATUS, part, status, who
 from cchc_cli.render.width import aligned, one_line
@@ -66,6 +68,28 @@ def _cells(item: Item) -> list[str]:
         one_line(item.of.name),
         one_line(item.wording) or "-",
     ]
+
+
+def several_plans(items: Iterable[Item]) -> bool:
+    """Whether a listing has to say which plan an item is of: task ids of two plans are alike."""
+    return len({item.plan for item in items}) > 1
+
+
+def charged(assignments: Iterable[Assignment]) -> str:
+    """Units by name, then those of each group: `TTUD; VP,KHTC (qua “…”)`; an open group itself."""
+    pieces = []
+    for via, through in groupby(assignments, key=lambda assignment: assignment.via):
+        members = list(through)
+        units = ",".join(str(member.unit.id) for member in members if member.unit)
+        if via is None:
+            pieces.append(units or "-")
+            continue
+        group = one_line(via.name)
+        if units:
+            pieces.append(say(msg("{units} (via “{group}”)", units=units, group=group)))
+        if not all(member.unit for member in members):
+            pieces.append(group)
+    return "; ".join(pieces) or "-"
 
 
 def plain(items: Sequence[Item]) -> str:

@@ -1,0 +1,121 @@
+"""The listings say what they are asked: which unit, through which group, of which plan."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., Any]
+FIRST, SECOND = "cchc-2021-2025", "cchc-2026-2030"
+GROUP = "Các phòng, đơn vị thuộc Sở"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A copy of the real plan, to write in."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    return tmp_path
+
+
+@pytest.fixture
+def two_plans(office: Path) -> Path:
+    """An office with two plans whose tasks have the same ids."""
+    copy = office / "plans" / SECOND
+    shutil.copytree(office / "plans" / FIRST, copy)
+    for path in copy.rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace(FIRST, SECOND), "utf-8")
+    return office
+
+
+FILTERS = [
+    [],
+    ["--unit", "KHTC"],
+    ["--unit", "KHTC", "--role", "lead"],
+    ["--unit", "TTUD", "--role", "support", "--field", "I"],
+    ["--role", "support"],
+    ["--field", "iv", "--status", "waiting"],
+    ["--status", "overdue", "--status", "due_soon", "--within", "90", "--all"],
+    ["--plan", FIRST, "--unit", "văn phòng"],
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=" ".join)
+def test_list_has_the_tasks_of_due_in_printed_order(filters: list[str], cchc: Run) -> None:
+    as_json = ("--as-of", "2022-01-05", "--format", "json")
+    role = [] if "--role" in filters else ["--role", "any"]
+    due = json.loads(cchc("due", "--all", *filters, *role, *as_json).out)["items"]
+    listed = json.loads(cchc("list", *filters, *as_json).out)["tasks"]
+    printed = [task["id"] for task in json.loads(cchc("list", "--format", "json").out)["tasks"]]
+    owed = {item["task"] for item in due}
+    assert [task["id"] for task in listed] == [task for task in printed if task in owed] != []
+    assert {task["plan"] for task in listed} == {FIRST}
+
+
+CHARGED = [
+    ("IV.4", [], f"VP; KHTC,TDC,TTR,TTUD (via “{GROUP}”)"),
+    ("I.1", ["--role", "lead"], "VP"),
+    ("I.1", ["--role", "support"], f"KHTC,TDC,TTR,TTUD (via “{GROUP}”)"),
+    ("V.2", ["--role", "support"], "VP; Các đơn vị có liên quan"),
+    ("I.1", ["--unit", "VP"], "lead"),
+    ("I.1", ["--unit", "KHTC"], f"support, via “{GROUP}”"),
+    ("II.2", ["--unit", "KHTC"], f"lead, via “{GROUP}”"),
+]
+
+
+@pytest.mark.parametrize(("task", "filters", "charged"), CHARGED)
+def test_list_says_who_is_charged_and_through_which_group(
+    task: str, filters: list[str], charged: str, cchc: Run
+) -> None:
+    lines = cchc("list", *filters).out.splitlines()
+    (line,) = (line for line in lines if line.startswith(f"{task} "))
+    assert f"  {charged}  " in line
+
+
+def on_a_terminal(arguments: list[str], cwd: Path) -> list[str]:
+    """What a terminal of 80 columns gets, line by line."""
+    pty = pytest.importorskip("pty", reason="no terminals to be had here")
+    termios = pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    clean = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+    env = clean | {"CCHC_LANG": "en", "PYTHONUTF8": "1", "TERM": "dumb"}
+    command = [sys.executable, "-m", "cchc_cli", *arguments]
+    with subprocess.Popen(command, cwd=cwd, env=env, stdout=theirs) as running:
+        os.close(theirs)
+        said = b""
+        try:
+            while piece := os.read(ours, 65536):
+                said += piece
+        except OSError:  # how Linux says that the other end is closed
+            pass
+    os.close(ours)
+    assert running.returncode == 0
+    return said.decode().split("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["list", "--unit", "KHTC"], "Nâng cao chất lượng công tác soạn thảo văn bản quy phạm"),
+        (["waiting", "--as-of", "2022-04-01"], "Rà soát, sắp xếp, tinh gọn tổ chức bộ máy của Sở"),
+        (["show", "II.2", "--as-of", "2022-01-05"], "Sở và các phòng, đơn vị thuộc Sở"),
+    ],
+)
+def test_on_a_terminal_no_line_is_too_long_and_no_word_broken(
+    arguments: list[str], name: str, cchc: Run
+) -> None:
+    lines = on_a_terminal(arguments, ROOT)
+    assert max(map(len, lines)) <= 80
+    assert any(name in line for line in lines)
+    in_a_pipe = cchc(*arguments).out
+    assert max(map(len, in_a_pipe.splitlines())) > 80
+    assert sorted(" ".join(lines).split()) == sorted(in_a_pipe.split())
