@@ -65,7 +65,7 @@ def run(
     filters = Filters(unit, role, field, as_of, within, status, plan, default)
     selection = select(opened, filters)
     if output == "table":
-        _for_people(selection.shown, selection.items, selection.as_of, opened)
+        _for_people(selection, opened)
     else:
         write(_as_data(output, selection, opened))
     overdue = any(item.status is Status.OVERDUE for item in selection.items)
@@ -78,36 +78,38 @@ def _as_data(output: str, selection: Selection, opened: Opened) -> str:
 
     as_of, items, shown, _schedules = selection
     if output == "md":
-        return listing.markdown(shown)
+        return listing.markdown(shown, with_plan=listing.several_plans(items))
     if output == "csv":
         return data.as_csv([data.item(item) for item in shown])
     value = data.agenda(shown, as_of, summary(items), read_counts(opened))
     return data.as_json(value, unicode=writes_unicode())
 
 
-def _for_people(selected: list[Item], items: list[Item], as_of: date, opened: Opened) -> None:
+def _for_people(selection: Selection, opened: Opened) -> None:
+    as_of, items, shown, _schedules = selection
     write(say(msg("As of {day}", day=as_of)))
-    if not selected:
+    if not shown:
         write(say(msg("Nothing to show here; --all shows every status.")))
     several = len({_group_of(item) for item in items}) > 1
-    for heading, group in _groups(selected):
+    with_plan = listing.several_plans(items)
+    for heading, group in _groups(shown):
         if several:
             write(f"\n{heading}")
-        _table(group)
+        _table(group, with_plan=with_plan)
     read = say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
     below = [*listing.never_dated(items), listing.footer(summary(items)), read]
     write("\n" + "\n".join(wrapped(below)))
 
 
-def _table(items: list[Item]) -> None:
+def _table(items: list[Item], *, with_plan: bool) -> None:
     if not on_terminal():
-        write(listing.plain(items))
+        write(listing.plain(items, with_plan=with_plan))
         return
     from rich.console import Console
 
     sys.stdout.flush()
     console = Console(highlight=False)
-    console.print(listing.table(items, columns=console.width))
+    console.print(listing.table(items, columns=console.width, with_plan=with_plan))
 
 
 def _groups(items: list[Item]) -> list[tuple[str, list[Item]]]:

@@ -27,6 +27,7 @@ _COLOURS = {
     Status.DONE_NO_DUE_DATE: "green",
 }
 
+_PLAN = msg("Plan")
 HEADINGS: tuple[Message, ...] = (
     msg("Task"),
     msg("Period"),
@@ -57,8 +58,9 @@ def _beside(item: Item) -> list[str]:
     return found
 
 
-def _cells(item: Item) -> list[str]:
+def _cells(item: Item, *, with_plan: bool) -> list[str]:
     return [
+        *([one_line(item.plan)] if with_plan else []),
         str(item.of.id),
         item.occurrence.period if item.occurrence else "-",
         due_day(item),
@@ -92,23 +94,25 @@ def charged(assignments: Iterable[Assignment]) -> str:
     return "; ".join(pieces) or "-"
 
 
-def plain(items: Sequence[Item]) -> str:
+def plain(items: Sequence[Item], *, with_plan: bool) -> str:
     """One item a line, columns aligned; for pipes."""
     rows = []
     for item in items:
-        *cells, name, wording = _cells(item)
+        *cells, name, wording = _cells(item, with_plan=with_plan)
         rows.append([*cells, f"{name} [{wording}]" if item.wording else name])
     return "\n".join(aligned(rows))
 
 
-def markdown(items: Sequence[Item]) -> str:
+def markdown(items: Sequence[Item], *, with_plan: bool) -> str:
     """A Markdown table."""
-    rows = [[say(heading) for heading in HEADINGS], ["---"] * len(HEADINGS)]
-    rows += [[cell.replace("|", "\\|") for cell in _cells(item)] for item in items]
+    headings = [say(heading) for heading in ((_PLAN, *HEADINGS) if with_plan else HEADINGS)]
+    rows = [headings, ["---"] * len(headings)]
+    cells = (_cells(item, with_plan=with_plan) for item in items)
+    rows += [[cell.replace("|", "\\|") for cell in row] for row in cells]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def table(items: Sequence[Item], *, columns: int) -> Table:
+def table(items: Sequence[Item], *, columns: int, with_plan: bool) -> Table:
     """A table for a terminal of that width; long names end in “…”, `cchc show` has them whole."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -122,7 +126,7 @@ def table(items: Sequence[Item], *, columns: int) -> Table:
     room = 2 * max(columns - 44, 20)
     for item in items:
         name = Text(_shortened(one_line(item.of.name), room))
-        name.append("\n" + _why(item), style="dim")
+        name.append("\n" + _why(item, with_plan=with_plan), style="dim")
         due = Text(day(item.due) if item.due else "-")
         state = Text(status(item.standing), style=_COLOURS.get(item.status, ""))
         grid.add_row(Text(str(item.of.id)), due, state, name)
@@ -136,9 +140,11 @@ def _shortened(text: str, room: int) -> str:
     return text[: text.rfind(" ", 0, room)] + " …"
 
 
-def _why(item: Item) -> str:
-    """Under the name: the printed words, the period, the group, the last working day."""
-    pieces = [f"“{one_line(item.wording)}”"] if item.wording else []
+def _why(item: Item, *, with_plan: bool) -> str:
+    """Under the name: the plan, the printed words, the period, the group, the last working day."""
+    pieces = [one_line(item.plan)] if with_plan else []
+    if item.wording:
+        pieces.append(f"“{one_line(item.wording)}”")
     if item.occurrence:
         pieces.append(say(msg("period {period}", period=item.occurrence.period)))
     pieces += _beside(item)
@@ -155,10 +161,19 @@ def footer(counts: dict[Status, int]) -> str:
 
 
 def never_dated(items: Sequence[Item]) -> list[str]:
-    """Items that no day brings up, one line a status, so that they are never out of sight."""
+    """Items that no day brings up, one line a status and plan, so that they stay in sight."""
+    with_plan = several_plans(items)
+    found: dict[tuple[Status, str], dict[str, None]] = {
+        (kind, plan): {}
+        for kind in (Status.CONTINUOUS, Status.WAITING, Status.NO_DUE_DATE)
+        for plan in dict.fromkeys(item.plan for item in items)
+    }
+    for item in items:
+        if (item.status, item.plan) in found:
+            found[item.status, item.plan][str(item.of.id)] = None
     lines = []
-    for kind in (Status.CONTINUOUS, Status.WAITING, Status.NO_DUE_DATE):
-        ids = list(dict.fromkeys(str(item.of.id) for item in items if item.status is kind))
+    for (kind, plan), ids in found.items():
+        of_plan = f"{one_line(plan)} · " if with_plan else ""
         if ids:
-            lines.append(f"{say(STATUS[kind])}: {', '.join(ids)}")
+            lines.append(f"{of_plan}{say(STATUS[kind])}: {', '.join(ids)}")
     return lines

@@ -119,3 +119,32 @@ def test_on_a_terminal_no_line_is_too_long_and_no_word_broken(
     in_a_pipe = cchc(*arguments).out
     assert max(map(len, in_a_pipe.splitlines())) > 80
     assert sorted(" ".join(lines).split()) == sorted(in_a_pipe.split())
+
+
+@pytest.mark.parametrize(
+    "command", ["due --all", "list", "waiting", "show IV.1", "due --all --format md"]
+)
+def test_where_two_plans_are_listed_each_line_says_of_which(
+    command: str, two_plans: Path, cchc: Run
+) -> None:
+    both = cchc(*command.split(), "--as-of", "2022-04-01", cwd=two_plans)
+    assert (both.code, both.err) == (0, "")
+    lines = [line for line in both.out.splitlines() if " IV.1 " in line]
+    starts = [line.removeprefix("| ").split()[0] for line in lines]
+    assert sorted(set(starts)) == [FIRST, SECOND]
+    one = cchc(*command.split(), "--as-of", "2022-04-01", "--plan", FIRST, cwd=two_plans)
+    assert FIRST not in one.out
+    assert "IV.1" in one.out
+
+
+def test_on_a_terminal_the_plan_stands_below_the_name(two_plans: Path) -> None:
+    due = ["due", "--unit", "VP", "--field", "IV", "--as-of", "2022-01-05"]
+    text = "\n".join(on_a_terminal(due, two_plans))
+    assert f"{FIRST} · “Hằng năm”" in text
+    assert f"{SECOND} · “Hằng năm”" in text
+
+
+def test_work_that_no_day_brings_up_is_told_apart_by_plan(two_plans: Path, cchc: Run) -> None:
+    lines = cchc("due", "--unit", "VP", cwd=two_plans).out.splitlines()
+    assert f"{FIRST} · waiting for an event: IV.1, IV.2" in lines
+    assert f"{SECOND} · waiting for an event: IV.1, IV.2" in lines
