@@ -82,6 +82,7 @@ def _as_data(output: str, selection: Selection, opened: Opened) -> str:
     if output == "csv":
         return data.as_csv([data.item(item) for item in shown])
     value = data.agenda(shown, as_of, summary(items), read_counts(opened))
+    value["without_evidence"] = listing.without_evidence(items)
     return data.as_json(value, unicode=writes_unicode())
 
 
@@ -97,7 +98,8 @@ def _for_people(selection: Selection, opened: Opened) -> None:
             write(f"\n{heading}")
         _table(group, with_plan=with_plan)
     read = say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
-    below = [*listing.never_dated(items), listing.footer(summary(items)), read]
+    footer = listing.footer(summary(items), listing.without_evidence(items))
+    below = [*listing.never_dated(items), footer, read]
     write("\n" + "\n".join(wrapped(below)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.status import Status
+from cchc_cli.core.status import DONE, Status
 from cchc_cli.core.units import Assignment
 from cchc_cli.i18n import day, say
 from cchc_cli.render.labels import STATUS, part, status, who
@@ -153,11 +153,21 @@ def _why(item: Item, *, with_plan: bool) -> str:
     return " · ".join(pieces)
 
 
-def footer(counts: dict[Status, int]) -> str:
-    """The count of every status that occurs, and the total."""
+def without_evidence(items: Iterable[Item]) -> int:
+    """How many of the items are done, but not every unit concerned named a document."""
+    done = (item for item in items if item.status in DONE)
+    return sum(not all(record.evidence for record in item.records) for item in done)
+
+
+def footer(counts: dict[Status, int], unproven: int) -> str:
+    """The count of every status that occurs, the total, and how many done have no evidence."""
     pieces = [f"{say(STATUS[status])} {count}" for status, count in counts.items() if count]
     total = sum(counts.values())
-    return say(msg("Total {total}: {counts}", total=total, counts=", ".join(pieces) or "-"))
+    line = say(msg("Total {total}: {counts}", total=total, counts=", ".join(pieces) or "-"))
+    if not unproven:
+        return line
+    without = msg("{count} of them done without evidence so far", count=unproven)
+    return f"{line}; {say(without)}"
 
 
 def never_dated(items: Sequence[Item]) -> list[str]:

@@ -148,3 +148,28 @@ def test_work_that_no_day_brings_up_is_told_apart_by_plan(two_plans: Path, cchc:
     lines = cchc("due", "--unit", "VP", cwd=two_plans).out.splitlines()
     assert f"{FIRST} · waiting for an event: IV.1, IV.2" in lines
     assert f"{SECOND} · waiting for an event: IV.1, IV.2" in lines
+
+
+def test_done_work_without_evidence_is_counted_and_told_apart(office: Path, cchc: Run) -> None:
+    due = ("due", "--unit", "VP", "--role", "lead", "--field", "I", "--as-of", "2022-05-01")
+    assert "without evidence" not in cchc(*due, cwd=office).out
+    (office / "plans" / FIRST / "progress").mkdir(exist_ok=True)
+    (office / "plans" / FIRST / "progress" / "VP.yaml").write_text(
+        "unit: VP\nprogress:\n"
+        "  - {task: I.1, period: 2021, state: done, completed_on: 2021-12-15,"
+        " recorded_on: 2021-12-16}\n"
+        "  - {task: I.3, period: 2021-Q4, state: done, completed_on: 2021-12-20,"
+        " recorded_on: 2021-12-20, evidence: [{document: Quyết định số 9/QĐ-SKHCN}]}\n"
+        "  - {task: I.2, period: 2022, state: done, completed_on: 2022-04-15,"
+        " recorded_on: 2022-04-15}\n"
+        "  - {task: I.4, period: 2022, state: in_progress, recorded_on: 2022-02-01}\n",
+        "utf-8",
+    )
+    vietnamese = cchc(*due, cwd=office, env={"CCHC_LANG": "vi"}).out
+    (footer,) = (line for line in vietnamese.splitlines() if line.startswith("Tổng số"))
+    assert footer.endswith("; trong đó 2 hoàn thành chưa có minh chứng")
+    value = json.loads(cchc(*due, "--format", "json", cwd=office).out)
+    assert value["without_evidence"] == 2
+    assert value["summary"]["done_on_time"] + value["summary"]["done_late"] == 3
+    total = value["summary"].pop("total")
+    assert total == sum(value["summary"].values())
