@@ -24,6 +24,7 @@ from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
     UnitOption,
+    chosen_unit,
     one_of,
     open_plans,
     read_counts,
@@ -31,10 +32,12 @@ from cchc_cli.cli.settings import (
 )
 from cchc_cli.core.agenda import Item, summary
 from cchc_cli.core.message import msg
+from cchc_cli.core.model import Unit
 from cchc_cli.core.status import Status
 from cchc_cli.i18n import _, say
 from cchc_cli.render import listing
 from cchc_cli.render.labels import who
+from cchc_cli.render.width import one_line
 
 HELP = _("What is overdue or due soon; --all for everything.")
 
@@ -65,7 +68,7 @@ def run(
     filters = Filters(unit, role, field, as_of, within, status, plan, default)
     selection = select(opened, filters)
     if output == "table":
-        _for_people(selection, opened)
+        _for_people(selection, chosen_unit(opened, unit), opened)
     else:
         write(_as_data(output, selection, opened))
     overdue = any(item.status is Status.OVERDUE for item in selection.items)
@@ -86,7 +89,7 @@ def _as_data(output: str, selection: Selection, opened: Opened) -> str:
     return data.as_json(value, unicode=writes_unicode())
 
 
-def _for_people(selection: Selection, opened: Opened) -> None:
+def _for_people(selection: Selection, unit: Unit | None, opened: Opened) -> None:
     as_of, items, shown, _schedules = selection
     write(say(msg("As of {day}", day=as_of)))
     if not shown:
@@ -99,8 +102,25 @@ def _for_people(selection: Selection, opened: Opened) -> None:
         _table(group, with_plan=with_plan)
     read = say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
     footer = listing.footer(summary(items), listing.without_evidence(items))
-    below = [*listing.never_dated(items), footer, read]
+    below = [*_taken_over(unit, as_of, opened), *listing.never_dated(items), footer, read]
     write("\n" + "\n".join(wrapped(below)))
+
+
+def _taken_over(unit: Unit | None, as_of: date, opened: Opened) -> list[str]:
+    """Until when a unit existed that is gone, and whom to ask for instead."""
+    heir, gone = unit, set()
+    while heir is not None and heir.valid_until is not None and heir.valid_until < as_of:
+        if heir.id in gone:  # units that follow one another in a circle: nobody took over
+            return []
+        gone.add(heir.id)
+        heir = opened.directory.units.get(str(heir.successor))
+    if unit is None or heir is None or heir is unit:
+        return []
+    ended = msg(
+        "{unit} existed until {day}; now it is {heir}; see: cchc due --unit {id}",
+        unit=unit.id, day=unit.valid_until, heir=one_line(heir.name), id=heir.id,
+    )  # fmt: skip
+    return [say(ended)]
 
 
 def _table(items: list[Item], *, with_plan: bool) -> None:

@@ -173,3 +173,26 @@ def test_done_work_without_evidence_is_counted_and_told_apart(office: Path, cchc
     assert value["summary"]["done_on_time"] + value["summary"]["done_late"] == 3
     total = value["summary"].pop("total")
     assert total == sum(value["summary"].values())
+
+
+SUCCESSORS = [
+    ("2025-02-28", {"KHTC": "VP"}, None),
+    ("2025-03-01", {"KHTC": "VP"}, "Văn phòng Sở; xem: cchc due --unit VP"),
+    ("2025-03-01", {"KHTC": "VP", "VP": "TTR"}, "Thanh tra Sở; xem: cchc due --unit TTR"),
+    ("2025-03-01", {"KHTC": "VP", "VP": "KHTC"}, None),
+]
+
+
+@pytest.mark.parametrize(("as_of", "successors", "heir"), SUCCESSORS)
+def test_a_unit_that_is_gone_says_who_has_taken_over(
+    as_of: str, successors: dict[str, str], heir: str | None, office: Path, cchc: Run
+) -> None:
+    units = office / "plans" / "units.yaml"
+    text = units.read_text("utf-8")
+    for unit, successor in successors.items():
+        gone = f"  - id: {unit}\n    valid_until: 2025-02-28\n    successor: {successor}\n"
+        text = text.replace(f"  - id: {unit}\n", gone)
+    units.write_text(text, "utf-8")
+    lines = cchc("due", "-u", "KHTC", "--as-of", as_of, cwd=office, env={"CCHC_LANG": "vi"}).out
+    found = [line for line in lines.splitlines() if line.startswith("KHTC có đến")]
+    assert found == ([f"KHTC có đến 28/02/2025; nay là {heir}"] if heir else [])
