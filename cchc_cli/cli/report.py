@@ -87,12 +87,12 @@ def read_period(text: str) -> Period:
 
 
 def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
-    """The plan asked for, or the only one whose years hold the period."""
+    """The only plan whose years hold the period, of all or of the one asked for."""
     plans = chosen_plans(opened, wanted)
     if not plans:
         warn_of_errors(opened)
         raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
-    fitting = plans if wanted else [plan for plan in plans if period.year in plan.period]
+    fitting = [plan for plan in plans if period.year in plan.period]
     if len(fitting) == 1:
         return fitting[0]
     known = ", ".join(f"{plan.id} ({plan.period})" for plan in fitting or plans)
@@ -101,7 +101,7 @@ def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
         if fitting
         else msg("no plan holds the year {year}; there are: {known}", year=period.year, known=known)
     )
-    raise typer.BadParameter(say(message), param_hint="--plan")
+    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else "--period")
 
 
 def _report(opened: Opened, agenda: Agenda, period: Period, unit: Unit | None) -> Report:

@@ -95,10 +95,16 @@ def test_two_plans_for_one_year_must_be_told_apart(cchc: Run, copy: Path) -> Non
     assert ran.out.strip() == str(Path("reports") / "mau-moi-2022-Q2.md")
 
 
-def test_a_closed_plan_can_still_be_reported_by_name(cchc: Run, copy: Path) -> None:
-    ran = cchc("report", "--period", "2023-Q1", "--format", "md", "--plan", "mau-2022", cwd=copy)
+def test_a_closed_plan_is_reported_by_its_last_period_as_of_a_later_day(
+    cchc: Run, copy: Path
+) -> None:
+    plan = ["report", "--format", "md", "--plan", "mau-2022"]
+    ran = cchc(*plan, "--period", "2023-Q1", cwd=copy)
+    assert ran.code == 2
+    assert "mau-2022 (2022-2022)" in ran.err
+    ran = cchc(*plan, "--period", "2022-Q4", "--as-of", "2023-03-14", cwd=copy)
     assert ran.code == 0
-    assert "quá hạn" in (copy / "reports" / "mau-2022-2023-Q1.md").read_text("utf-8")
+    assert "quá hạn" in (copy / "reports" / "mau-2022-2022-Q4.md").read_text("utf-8")
 
 
 def test_a_report_of_a_broken_plan_says_that_it_may_be_incomplete(cchc: Run, copy: Path) -> None:
