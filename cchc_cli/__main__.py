@@ -8,13 +8,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:  # the language comes before whatever speaks it
+    from cchc_cli.core.message import Message
 
 
 def run() -> NoReturn:
     """The installed command: run, then leave at once."""
     code = main()
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     # All is written. Freeing a plan record by record would take as long as reading it.
     os._exit(code)
 
@@ -24,19 +29,46 @@ def main(arguments: list[str] | None = None) -> int:
     # A short-lived command needs no cyclic collector, and loading a large plan with it takes
     # five times as long.
     gc.disable()
+    if sys.stderr is None:  # closed by the caller (`2>&-`), who wants to hear nothing
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # kept
     try:
-        return _answer(hoisted(sys.argv[1:] if arguments is None else arguments))
+        code = _answer(hoisted(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # The reader (`head`, `less`) has seen enough; give the interpreter nothing to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (OSError, MemoryError) as failure:
+        trouble = _trouble(failure)
     except Exception:  # noqa: BLE001  # a bug: show it, but never as exit code 1, "findings"
         import traceback
 
-        traceback.print_exc()
+        with suppress(OSError):
+            traceback.print_exc()
         return 3
+    else:
+        return code
+    # Here the failure is gone, and with it the memory that its frames held.
+    from cchc_cli.cli.console import complain
+
+    complain(trouble)
+    return 3
+
+
+def _trouble(failure: OSError | MemoryError) -> Message:
+    """What stopped the command where nothing below has put it into words."""
+    from cchc_cli.core.message import msg
+    from cchc_cli.store.files import reason
+
+    if isinstance(failure, MemoryError):
+        return msg("there is not enough memory for these plans")
+    if failure.filename is None:  # a stream, not a file
+        return msg("the answer cannot be written: {reason}", reason=reason(failure))
+    path = str(failure.filename)
+    return msg("“{path}” cannot be used: {reason}", path=path, reason=reason(failure))
 
 
 def _answer(arguments: list[str]) -> int:
@@ -51,17 +83,21 @@ def _answer(arguments: list[str]) -> int:
 
     from cchc_cli.cli import build
     from cchc_cli.cli.console import complain, prepare
+    from cchc_cli.core.message import msg
     from cchc_cli.store.files import CannotRun
 
+    if sys.stdout is None:  # closed by the caller (`>&-`): do nothing rather than half of it
+        complain(msg("the answer cannot be written: the output is closed"))
+        return 3
     prepare()
     try:
         code = build().main(arguments, prog_name="cchc", standalone_mode=False)
-        sys.stdout.flush()
     except CannotRun as failure:
         complain(failure.message, failure.hint)
         return 3
     except click.ClickException as failure:
-        failure.show()
+        with suppress(OSError):  # nobody can be told
+            failure.show()
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

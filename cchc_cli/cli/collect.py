@@ -55,7 +55,7 @@ def run(
 ) -> int:
     """Record what is new; 1 if anything is refused, and then nothing is written."""
     settings = ctx.find_object(Settings) or Settings()
-    root = find_root(Path.cwd(), settings.root)
+    root = find_root(settings.root)
     read = [read_form(str(file), _bytes(file)) for file in files]
     forms = [form for form, _refused in read if form is not None]
     refused = [refusal for _form, found in read for refusal in found]

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
+from contextlib import nullcontext, suppress
 from typing import TextIO
 
 from cchc_cli.core.message import Message, msg
@@ -46,7 +47,9 @@ def write(text: str, stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     if _CONTROLS.search(text):
         text = _CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-    stream.write(text if text.endswith("\n") or not text else text + "\n")
+    # What stderr does not take, nobody can be told; that the answer is lost, `main` must know.
+    with suppress(OSError) if stream is sys.stderr else nullcontext():
+        stream.write(text if text.endswith("\n") or not text else text + "\n")
 
 
 def complain(message: Message, hint: Message | None = None) -> None:

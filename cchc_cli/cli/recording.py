@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import click
@@ -79,7 +78,7 @@ def record(
 ) -> int:
     """Add one entry and say so; 1 if the result would have errors. `of_done`: it must be done."""
     settings = ctx.find_object(Settings) or Settings()
-    root = find_root(Path.cwd(), settings.root)
+    root = find_root(settings.root)
     with one_writer(root):
         files = read_files(root)
         target = _target(opened_from(root, files.loaded), wanted, of_done=of_done)

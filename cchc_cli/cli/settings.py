@@ -61,7 +61,7 @@ class Opened(NamedTuple):
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans, and find what would hide a task from a listing."""
     settings = ctx.find_object(Settings) or Settings()
-    root = find_root(Path.cwd(), settings.root)
+    root = find_root(settings.root)
     loaded = load(*read_plans(root))
     hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
     return opened_from(root, loaded._replace(diagnostics=(*loaded.diagnostics, *hidden)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,7 +30,7 @@ def run(
     """Print the findings and how many there are; 1 if there are errors."""
     one_of(output, _FORMATS, "--format")
     settings = ctx.find_object(Settings) or Settings()
-    sources, problems = read_plans(find_root(Path.cwd(), settings.root))
+    sources, problems = read_plans(find_root(settings.root))
     loaded = load(sources, problems)
     _known_plan(sources, loaded, plan)
     checked = run_checks(loaded.workspace, sources, loaded.diagnostics)

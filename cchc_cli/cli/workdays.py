@@ -35,7 +35,7 @@ def run(
         write("---\n".join(_text(_found(year)) for year in wanted))
         return 0
     settings = ctx.find_object(Settings) or Settings()
-    root = find_root(Path.cwd(), settings.root)
+    root = find_root(settings.root)
     for year in wanted:
         _refuse_to_replace(root, year)
     for year in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -27,20 +28,57 @@ class CannotRun(Exception):
         self.hint = hint
 
 
-def find_root(start: Path, given: str | None) -> Path:
-    """The folder that holds `plans/`: the one given, else the nearest from `start` upwards."""
-    if given:
-        root = Path(given)
-        if not (root / "plans").is_dir():
-            message = msg("there is no folder “plans” in “{root}”", root=given)
-            raise CannotRun(message, msg("give --root the folder that holds “plans”"))
-        return root
-    for folder in (start, *start.parents):
+# What operating systems say in English.
+_REASONS = {
+    errno.EACCES: msg("no permission"),
+    errno.EPERM: msg("no permission"),
+    errno.ENOENT: msg("it does not exist"),
+    errno.EISDIR: msg("it is a folder, not a file"),
+    errno.ENOTDIR: msg("a part of the path is a file, not a folder"),
+    errno.EEXIST: msg("something of that name is already there"),
+    errno.ENOSPC: msg("the disk is full"),
+    errno.EROFS: msg("the disk can only be read"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+}
+
+
+def reason(failure: Exception) -> Message:
+    """Why the operating system refused: in the reader’s language if it is one of the usual ones."""
+    number = failure.errno if isinstance(failure, OSError) else None
+    said = failure.strerror if isinstance(failure, OSError) else None
+    return _REASONS.get(number or 0) or msg("the system says “{text}”", text=said or str(failure))
+
+
+def find_root(given: str | None) -> Path:
+    """The folder that holds `plans/`: the one given, else the nearest from here upwards."""
+    try:
+        return _given_root(given) if given else _nearest_root()
+    except OSError as failure:
+        path = str(failure.filename or given or ".")
+        message = msg("“{path}” cannot be read: {reason}", path=path, reason=reason(failure))
+        raise CannotRun(message, msg("see whether the path is right and who may read it")) from None
+
+
+def _given_root(given: str) -> Path:
+    root = Path(given)
+    if not (root / "plans").is_dir():
+        message = msg("there is no folder “plans” in “{root}”", root=given)
+        raise CannotRun(message, msg("give --root the folder that holds “plans”"))
+    return root
+
+
+def _nearest_root() -> Path:
+    elsewhere = msg("go to the folder of the plans (cd …), or name it with --root")
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise CannotRun(msg("the current folder has been deleted"), elsewhere) from None
+    for folder in (here, *here.parents):
         if (folder / MARKER).is_file():
             return folder
     raise CannotRun(
         msg("no plans found: neither here nor above is there a file “plans/office.yaml”"),
-        msg("go to the folder of the plans (cd …), or name it with --root"),
+        elsewhere,
     )
 
 
@@ -72,7 +110,7 @@ def _yaml_files(folder: Path, problems: list[Diagnostic], root: Path) -> Iterato
                 continue
             if _YAML.search(name):
                 yield path
-            elif path.is_symlink():  # perhaps to a folder full of plans
+            elif os.path.islink(path):  # noqa: PTH114  # is_symlink raises without permission
                 shown = path.relative_to(root).as_posix()
                 message = msg("a link to a folder is not followed")
                 hint = msg("put the folder itself there")
@@ -96,5 +134,5 @@ def _cannot_read(shown: str, failure: OSError) -> Diagnostic:
         PermissionError: msg("the file may not be read (no permission)"),
         IsADirectoryError: msg("this is a folder, not a file"),
     }
-    other = msg("the file cannot be read: {reason}", reason=failure.strerror or str(failure))
+    other = msg("the file cannot be read: {reason}", reason=reason(failure))
     return error("CCHC001", Span(shown), reasons.get(type(failure), other))

@@ -29,6 +29,10 @@ def replace_file(target: Path, content: bytes) -> Path:
     The file is written under a passing name and then put in place, which replaces a link of that
     name instead of following it.
     """
+    if target.name in ("", ".."):
+        raise CannotRun(
+            msg("“{name}” is no name for a file", name=str(target)), msg("name a file with --out")
+        )
     passing = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
