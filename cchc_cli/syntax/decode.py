@@ -19,6 +19,7 @@ from cchc_cli.syntax.yamldoc import NULL, MappingNode, Node, ScalarNode, Sequenc
 from cchc_cli.syntax.yamldoc import span as span_of_node
 
 _MISSING = object()
+MAX_FINDINGS = 10_000  # in one file: it is no plan, and more would only fill the memory
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp")  # control, invisible format, line and paragraph separators
 
 
@@ -103,9 +104,7 @@ class Decoder:
                 where = span_of_node(self.path, node)
                 message = msg("{what} has no “{key}”", what=shape.name, key=key)
                 start = Span(where.path, where.line, where.column, where.line, where.column + 1)
-                self.diagnostics.append(
-                    error("CCHC104", start, message, subject=self._subject, found=key)
-                )
+                self._add(error("CCHC104", start, message, subject=self._subject, found=key))
             if shape.keys[key].kind is TEXT and key != "id":
                 values[key] = Text("", span_of_node(self.path, node))
             else:
@@ -183,7 +182,7 @@ class Decoder:
         related = (Related(span_of_node(self.path, first), msg("first given here")),)
         message = msg("the key “{key}” is given twice", key=key)
         span = span_of_node(self.path, node)
-        self.diagnostics.append(
+        self._add(
             error("CCHC101", span, message, related=related, subject=self._subject, found=key)
         )
 
@@ -191,9 +190,14 @@ class Decoder:
         self, code: str, node: Node, message: Message, hint: Message | None = None, found: str = ""
     ) -> None:
         span = span_of_node(self.path, node)
-        self.diagnostics.append(
-            error(code, span, message, hint=hint, subject=self._subject, found=found)
-        )
+        self._add(error(code, span, message, hint=hint, subject=self._subject, found=found))
+
+    def _add(self, found: Diagnostic) -> None:
+        if len(self.diagnostics) < MAX_FINDINGS:
+            self.diagnostics.append(found)
+        elif len(self.diagnostics) == MAX_FINDINGS:
+            message = msg("more than {limit} mistakes: the others are left out", limit=MAX_FINDINGS)
+            self.diagnostics.append(error("CCHC003", found.span, message))
 
 
 def _is_null(node: Node) -> bool:

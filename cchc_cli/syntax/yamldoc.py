@@ -22,6 +22,7 @@ SequenceNode = yaml.nodes.SequenceNode
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_NESTING = 40
+MAX_NODES = 3_000_000  # 100,000 tasks have 1.8 million; each takes 300 bytes
 
 NULL = "tag:yaml.org,2002:null"
 _TEXT = "tag:yaml.org,2002:str"
@@ -73,6 +74,14 @@ class _TooDeepError(Exception):
         self.mark = mark
 
 
+class _TooManyError(Exception):
+    """More nodes than any plan has; they would fill the memory."""
+
+
+class _RootIsListError(Exception):
+    """A list where every file has a mapping: nothing in it is worth its memory."""
+
+
 def node_loader(base: Any) -> Any:
     """A loader that makes nodes and nothing else, on top of PyYAML's C or Python one.
 
@@ -86,8 +95,19 @@ def node_loader(base: Any) -> Any:
             self.outer: dict[Any, Any] = {}
             self.descend_resolver = self.outer.setdefault
             self.ascend_resolver = self.outer.popitem
+            # A node takes one character at least, so that most files need no count.
+            self.resolve = self.counted if len(text) > MAX_NODES else self.tag_of
+            self.nodes = 0
 
-        def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:
+        def counted(self, kind: type[Node], value: str, implicit: Any) -> str:
+            self.nodes += 1
+            if self.nodes == 1 and kind is SequenceNode:
+                raise _RootIsListError
+            if self.nodes > MAX_NODES:
+                raise _TooManyError
+            return self.tag_of(kind, value, implicit)
+
+        def tag_of(self, kind: type[Node], value: str, implicit: Any) -> str:
             if kind is ScalarNode:
                 return NULL if value in _NULLS and implicit[0] else _TEXT
             if len(self.outer) > MAX_NESTING:
@@ -112,6 +132,12 @@ def compose(source: SourceFile) -> Node | Diagnostic:
         node = yaml.compose(text, Loader=_NODE_LOADER)
     except _TooDeepError as problem:
         return _too_deep(source, problem.mark)
+    except _TooManyError:
+        message = msg("the file holds more than {limit} values; no plan has so many",
+                      limit=MAX_NODES)  # fmt: skip
+        return error("CCHC003", Span(source.path), message)
+    except _RootIsListError:
+        return _empty_list(text)
     except yaml.MarkedYAMLError as problem:
         return _syntax_error(source, problem)
     except yaml.reader.ReaderError:
@@ -119,6 +145,16 @@ def compose(source: SourceFile) -> Node | Diagnostic:
     if node is None or (node.__class__ is ScalarNode and node.tag == NULL):
         return error("CCHC006", Span(source.path), msg("the file holds only comments"))
     return node
+
+
+def _empty_list(text: str) -> Node:
+    """The list at the root without what it holds, to be refused for being one."""
+    start: Any = next(
+        event.start_mark
+        for event in yaml.parse(text, Loader=LOADER)
+        if isinstance(event, yaml.CollectionStartEvent)
+    )
+    return SequenceNode("", [], start, start)
 
 
 def _control_character(source: SourceFile) -> Diagnostic:

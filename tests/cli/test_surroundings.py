@@ -157,3 +157,40 @@ def test_a_command_whose_output_is_closed_writes_nothing(office: Path) -> None:
     code, _out, _err = shell("cchc report --period 2022-Q1 >&-", cwd=office)
     assert code == 3
     assert not (office / "reports").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "place", "code"),
+    [
+        ("- a\n", "# a list\n", 2, "CCHC103"),
+        ("- a\n", "units:\n", 1, "CCHC003"),
+        ("a, ", "[", 1, "CCHC103"),
+    ],
+    ids=["a list", "a list in a mapping", "a list in brackets"],
+)
+@pytest.mark.skipif(os.name == "nt", reason="memory is measured by Unix")
+def test_a_file_of_millions_of_values_is_refused_before_it_fills_the_memory(
+    line: str, head: str, place: int, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "office.yaml").write_text("agency: A\n")
+    lines = 47 * 1024 * 1024 // len(line)
+    (tmp_path / "plans" / "units.yaml").write_text(head + line * lines, encoding="utf-8")
+    command = "import resource, sys; from cchc_cli.__main__ import main; code = main(sys.argv[1:]);"
+    command += " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "validate", "--lang", "en", "--root", str(tmp_path)],
+        capture_output=True, text=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert f"plans/units.yaml:{place}:1: error[{code}]" in done.stdout
+    assert "errors: 1," in done.stdout
+    assert int(done.stderr) < 2000  # MiB; 3600 without a bound
+
+
+@posix
+def test_too_little_memory_is_one_sentence(office: Path) -> None:
+    tasks = "".join(f"      - {{id: I.{n}, number: {n}, name: a}}\n" for n in range(200_000))
+    text = f"plan: {PLAN}\nfields:\n  - id: I\n    name: a\n    tasks:\n{tasks}"
+    (office / "plans" / PLAN / "appendix.yaml").write_text(text, encoding="utf-8")
+    code, _out, err = shell("ulimit -v 300000; cchc list --lang en", cwd=office)
+    assert (code, err) == (3, "cchc: there is not enough memory for these plans\n")

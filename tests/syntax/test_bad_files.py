@@ -117,6 +117,12 @@ def test_a_file_of_50_megabytes_is_refused_at_once(read_as_units: Run) -> None:
     assert time.process_time() - begun < 2
 
 
+def test_a_file_of_nothing_but_mistakes_names_ten_thousand(read_as_units: Run) -> None:
+    found = read_as_units(b"units:\n" + b"- a\n" * 20_000)
+    assert len(found) == 10_001
+    assert at(found[-1]) == "10002:3 CCHC003"
+
+
 def test_a_scalar_stays_as_it_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "plans" / "p"
     folder.mkdir(parents=True)
