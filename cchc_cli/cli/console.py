@@ -42,11 +42,22 @@ def prepare() -> None:
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+def write_for_excel(text: str) -> None:
+    """Write CSV: to a file or pipe as UTF-8 with the mark by which Excel knows it."""
+    if on_terminal():
+        write(text)
+    else:
+        sys.stdout.buffer.write(_harmless(text).encode("utf-8-sig"))
+
+
+def _harmless(text: str) -> str:
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def write(text: str, stream: TextIO | None = None) -> None:
     """Write a finished text, ending its last line, with nothing that a terminal would obey."""
     stream = stream or sys.stdout
-    if _CONTROLS.search(text):
-        text = _CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    text = _harmless(text)
     # What stderr does not take, nobody can be told; that the answer is lost, `main` must know.
     with suppress(OSError) if stream is sys.stderr else nullcontext():
         stream.write(text if text.endswith("\n") or not text else text + "\n")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import on_terminal, wrapped, write, writes_unicode
+from cchc_cli.cli.console import on_terminal, wrapped, write, write_for_excel, writes_unicode
 from cchc_cli.cli.selection import (
     Filters,
     RoleOption,
@@ -70,23 +70,30 @@ def run(
     if output == "table":
         _for_people(selection, chosen_unit(opened, unit), opened)
     else:
-        write(_as_data(output, selection, opened))
+        _for_programs(output, selection, opened)
     overdue = any(item.status is Status.OVERDUE for item in selection.items)
     broken = warn_of_errors(opened, selection.schedules)
     return 1 if broken or (fail_on and overdue) else 0
 
 
-def _as_data(output: str, selection: Selection, opened: Opened) -> str:
+def _for_programs(output: str, selection: Selection, opened: Opened) -> None:
     from cchc_cli.render import data
 
     as_of, items, shown, _schedules = selection
     if output == "md":
-        return listing.markdown(shown, with_plan=listing.several_plans(items))
-    if output == "csv":
-        return data.as_csv([data.item(item) for item in shown])
-    value = data.agenda(shown, as_of, summary(items), read_counts(opened))
-    value["without_evidence"] = listing.without_evidence(items)
-    return data.as_json(value, unicode=writes_unicode())
+        table = listing.markdown(shown, with_plan=listing.several_plans(items))
+        write(f"{table}\n\n{_read(opened)}")
+    elif output == "csv":
+        write_for_excel(data.as_csv(shown))
+        write(_read(opened), sys.stderr)
+    else:
+        value = data.agenda(shown, as_of, summary(items), read_counts(opened))
+        value["without_evidence"] = listing.without_evidence(items)
+        write(data.as_json(value, unicode=writes_unicode()))
+
+
+def _read(opened: Opened) -> str:
+    return say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
 
 
 def _for_people(selection: Selection, unit: Unit | None, opened: Opened) -> None:
@@ -100,9 +107,8 @@ def _for_people(selection: Selection, unit: Unit | None, opened: Opened) -> None
         if several:
             write(f"\n{heading}")
         _table(group, with_plan=with_plan)
-    read = say(msg("Read {tasks} tasks from {files} files.", **read_counts(opened)))
     footer = listing.footer(summary(items), listing.without_evidence(items))
-    below = [*_taken_over(unit, as_of, opened), *listing.never_dated(items), footer, read]
+    below = [*_taken_over(unit, as_of, opened), *listing.never_dated(items), footer, _read(opened)]
     write("\n" + "\n".join(wrapped(below)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -38,6 +39,8 @@ def run(
     silenced = sum(_concerns(d, plan) for d in checked.acknowledged)
     summary = _summary(shown, silenced, loaded, plan)
     write(_rendered(output, shown, summary))
+    if output == "github":
+        write(_counts(summary), sys.stderr)
     return 1 if summary["errors"] or (strict and summary["warnings"]) else 0
 
 
@@ -80,9 +83,13 @@ def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> 
 
         value = {"findings": [findings.data(d) for d in shown], "summary": summary}
         return as_json(value, unicode=writes_unicode())
-    last = msg(
+    return "\n".join([findings.plain(shown), _counts(summary)] if shown else [_counts(summary)])
+
+
+def _counts(summary: dict[str, int]) -> str:
+    counts = msg(
         "errors: {errors}, warnings: {warnings}, acknowledged: {acknowledged}; "
         "read {tasks} tasks from {files} files.",
         **summary,
     )
-    return "\n".join([findings.plain(shown), say(last)] if shown else [say(last)])
+    return say(counts)

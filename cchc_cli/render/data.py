@@ -142,12 +142,12 @@ def as_json(value: object, *, unicode: bool) -> str:
     return json.dumps(value, ensure_ascii=not unicode, indent=2)
 
 
-def as_csv(rows: Iterable[dict[str, Any]]) -> str:
-    """CSV (RFC 4180) with a heading row."""
+def as_csv(items: Iterable[Item]) -> str:
+    """CSV (RFC 4180) with a heading row, and nothing in it that a spreadsheet would run."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows(harmless(item(it)) for it in items)
     return out.getvalue()
 
 

@@ -79,6 +79,7 @@ def test_findings_as_annotations_and_nothing_else(cchc: Run, office: Path) -> No
         "::error file=plans/vi-du/appendix.yaml,line=10,col=16,endLine=10,endColumn=42,"
         "title=CCHC203::I.1: no unit or group is called “Thanh tra 100%25, ::error::x”\n"
     )
+    assert answer.err == ("errors: 1, warnings: 0, acknowledged: 0; read 1 tasks from 6 files.\n")
     change(office, 'lead: "Thanh tra 100%, ::error::x"', "lead: Văn phòng Sở")
     assert cchc("validate", "--format", "github", cwd=office).out == ""
 

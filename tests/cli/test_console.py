@@ -135,9 +135,31 @@ def test_due_today_is_not_overdue_and_due_yesterday_is_by_one_day(cchc: Run) -> 
 
 
 def test_csv_and_markdown_hold_the_same_items(cchc: Run) -> None:
-    as_csv = cchc(*DUE, "--format", "csv").out.splitlines()
+    as_csv = cchc(*DUE, "--format", "csv")
     as_markdown = cchc(*DUE, "--format", "md").out.splitlines()
-    assert len(as_csv) - 1 == len(as_markdown) - 2 == 12
+    assert len(as_csv.out.splitlines()) - 1 == len(as_markdown[:-2]) - 2 == 12
+    assert as_markdown[-2:] == ["", "Read 26 tasks from 13 files."]
+    assert as_csv.err == "Read 26 tasks from 13 files.\n"
+
+
+@pytest.mark.parametrize("env", [{"PYTHONUTF8": "1"}, {"PYTHONIOENCODING": "cp1252"}])
+def test_excel_gets_the_same_from_a_pipe_as_from_an_export(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    appendix = tmp_path / "plans" / "cchc-2021-2025" / "appendix.yaml"
+    text = appendix.read_text("utf-8").replace(
+        "name: Xây dựng Kế hoạch CCHC hằng năm", "name: =1+1"
+    )
+    appendix.write_text(text, "utf-8")
+    asked = ["--as-of", "2022-04-01", "--root", str(tmp_path), "--format", "csv"]
+    out = tmp_path / "all.csv"
+    assert raw(["export", *asked, "--out", str(out)], **env).returncode == 0
+    piped = raw(["due", "--all", *asked], **env).stdout
+    assert piped.startswith(b"\xef\xbb\xbfplan,task,")
+    assert ",'=1+1," in piped.decode()
+    assert piped == out.read_bytes()
+    assert not raw(["due", "--format", "json"], **env).stdout.startswith(b"\xef")
 
 
 def test_alone_it_shows_what_it_can_do() -> None:
