@@ -96,7 +96,10 @@ def _answer(arguments: list[str]) -> int:
         complain(failure.message, failure.hint)
         return 3
     except click.ClickException as failure:
+        from cchc_cli.cli.settings import warn_of_errors_behind
+
         with suppress(OSError):  # nobody can be told
+            warn_of_errors_behind(failure)
             failure.show()
         return 2
     except click.exceptions.Exit as leaving:

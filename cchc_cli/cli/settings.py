@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
+import click
 import typer
 
 from cchc_cli.cli.console import complain, write
@@ -15,7 +16,7 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
-from cchc_cli.core.message import msg
+from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.units import Directory
@@ -24,6 +25,7 @@ from cchc_cli.store.files import find_root, read_plans
 from cchc_cli.syntax.load import Loaded, load
 
 # Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
+_OPENED = "cchc.opened"  # where Click’s context keeps the plans that a command has opened
 _VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 
 
@@ -71,7 +73,19 @@ def opened_from(root: Path, loaded: Loaded) -> Opened:
     """What was read, with the units by name."""
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
-    return Opened(root, workspace, directory, in_order(loaded.diagnostics))
+    opened = Opened(root, workspace, directory, in_order(loaded.diagnostics))
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[_OPENED] = opened
+    return opened
+
+
+def warn_of_errors_behind(mistake: click.ClickException) -> None:
+    """Before a usage error: the errors in the plans, which may be why a name is not known."""
+    context = mistake.ctx if isinstance(mistake, click.UsageError) else None
+    opened = context.meta.get(_OPENED) if context is not None else None
+    if isinstance(opened, Opened):
+        warn_of_errors(opened)
 
 
 def chosen_plans(opened: Opened, wanted: str | None) -> list[Plan]:
@@ -95,19 +109,27 @@ def chosen_unit(opened: Opened, name: str | None) -> Unit | None:
     found = opened.directory.find(name)
     if isinstance(found, Unit):
         return found
-    if isinstance(found, Group):
-        message = msg("“{name}” is a group; ask for one of: {known}", name=name,
-                      known=", ".join(found.members) or "-")  # fmt: skip
-    else:
-        near = opened.directory.suggestions(name)
-        known = ", ".join(near or opened.directory.units)
-        question = (
-            msg("no unit “{name}”; did you mean: {known}?", name=name, known=known)
-            if near
-            else msg("no unit “{name}”; there are: {known}", name=name, known=known)
-        )
-        message = question
+    message = _of_group(opened, found, name) if found else _no_unit(opened, name)
     raise typer.BadParameter(say(message), param_hint="--unit")
+
+
+def _of_group(opened: Opened, group: Group, name: str) -> Message:
+    if group.members:
+        known = ", ".join(group.members)
+        return msg("“{name}” is a group; ask for one of: {known}", name=name, known=known)
+    return msg(
+        "“{name}” is a group whose members the plan does not name; ask for a unit ({known}), or "
+        "name the members in plans/units.yaml",
+        name=name, known=", ".join(opened.directory.units) or "-",
+    )  # fmt: skip
+
+
+def _no_unit(opened: Opened, name: str) -> Message:
+    near = opened.directory.suggestions(name)
+    if near:
+        return msg("no unit “{name}”; did you mean: {known}?", name=name, known=", ".join(near))
+    known = ", ".join(opened.directory.units) or "-"
+    return msg("no unit “{name}”; there are: {known}", name=name, known=known)
 
 
 def chosen_field(plans: list[Plan], wanted: str | None) -> str | None:

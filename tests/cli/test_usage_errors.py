@@ -1,0 +1,72 @@
+"""What a mistake on the command line is answered with: the cause, in Vietnamese, and what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., Any]
+VIETNAMESE = {"CCHC_LANG": "vi"}
+
+
+@pytest.fixture(name="office")
+def copied_plans(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["due --unit VP", "list --unit VP", "waiting --unit VP", "export --out all.xlsx --unit VP",
+     "report --period 2022-Q1 --unit VP", "form --unit VP --period 2022-Q1", "remind --unit VP",
+     "done I.1 --unit VP"],
+)  # fmt: skip
+def test_a_unit_is_not_known_because_its_file_is_broken(
+    command: str, cchc: Run, office: Path
+) -> None:
+    with (office / "plans" / "units.yaml").open("r+", encoding="utf-8") as file:
+        text = file.read()
+        file.seek(0)
+        file.write(f"la: [\n{text}")
+    done = cchc(*command.split(), cwd=office)
+    cause, usage = done.err.split("Usage: ")
+    assert done.code == 2
+    assert cause.startswith("plans/units.yaml:")
+    assert "error[CCHC004]" in cause
+    assert "the plans have 1 errors: this list may be incomplete\n" in cause
+    assert "no unit “VP”; there are: -" in usage
+
+
+def test_a_plan_or_field_is_not_known_because_its_file_is_broken(cchc: Run, office: Path) -> None:
+    (office / "plans" / "cchc-2021-2025" / "plan.yaml").write_text("id: [", "utf-8")
+    for wanted in (["--plan", "cchc-2021-2025"], ["--field", "I"]):
+        done = cchc("due", *wanted, cwd=office)
+        assert done.code == 2
+        assert done.err.startswith("plans/cchc-2021-2025/plan.yaml:1:6: error[CCHC004]")
+
+
+def test_a_mistake_about_sound_plans_is_answered_alone(cchc: Run) -> None:
+    assert cchc("due", "--unit", "XYZ").err.startswith("Usage: ")
+
+
+def test_a_group_without_members_is_said_to_have_none(cchc: Run, office: Path) -> None:
+    asked = ["due", "--unit", "các đơn vị có liên quan"]
+    done = cchc(*asked, cwd=office, env=VIETNAMESE)
+    assert done.code == 2
+    assert "là nhóm mà kế hoạch không nêu thành viên" in done.err
+    assert "hỏi theo đơn vị (VP, KHTC, TDC, TTR, TTUD)" in done.err
+    assert "hoặc ghi thành viên vào plans/units.yaml" in done.err
+    units = office / "plans" / "units.yaml"
+    text = units.read_text("utf-8")
+    named = text.replace(
+        "    name: Các đơn vị có liên quan\n",
+        "    name: Các đơn vị có liên quan\n    members: [TTR]\n",
+    )
+    units.write_text(named, "utf-8")
+    assert "hãy chọn một trong: TTR" in cchc(*asked, cwd=office, env=VIETNAMESE).err
+    assert cchc("validate", cwd=office).code == 0  # the advice gives a sound plan
