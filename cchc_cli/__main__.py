@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # the language comes before whatever speaks it
     from cchc_cli.core.message import Message
 
 
+_NAMES_A_FILE = ("--root", "--out")
+_WITH_A_FILE = tuple(f"{option}=" for option in _NAMES_A_FILE)
+
+
 def run() -> NoReturn:
     """The installed command: run, then leave at once."""
     code = main()
@@ -32,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     if sys.stderr is None:  # closed by the caller (`2>&-`), who wants to hear nothing
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # kept
     try:
-        code = _answer(hoisted(sys.argv[1:] if arguments is None else arguments))
+        code = _answer(hoisted(in_utf8(sys.argv[1:] if arguments is None else arguments)))
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -107,6 +111,27 @@ def _answer(arguments: list[str]) -> int:
     except click.Abort:
         return 130
     return code if isinstance(code, int) else 0
+
+
+def in_utf8(arguments: list[str]) -> list[str]:
+    """Words in UTF-8, even where the locale (`LC_ALL=C`) knows ASCII only.
+
+    Names of files stay what Python made of them: that is how it finds them again.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or "collect" in arguments:
+        return arguments
+    before = ["", *arguments]
+    return [
+        word if option in _NAMES_A_FILE or word.startswith(_WITH_A_FILE) else _decoded(word)
+        for option, word in zip(before, arguments, strict=False)
+    ]
+
+
+def _decoded(word: str) -> str:
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def hoisted(arguments: list[str]) -> list[str]:

@@ -55,6 +55,23 @@ def test_a_console_without_vietnamese_letters_shows_bare_ones(env: dict[str, str
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows hands over letters, not bytes")
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_vietnamese_words_are_understood_in_any_locale(locale: str, tmp_path: Path) -> None:
+    plain = {"LC_ALL": locale, "PYTHONUTF8": "0", "CCHC_LANG": "en"}
+    done = raw(["resolve", "trước ngày 20/12", "--year", "2022"], **plain)
+    assert b": due 2022-12-19" in done.stdout
+    assert raw(["due", "--unit", "Văn phòng"], **plain).returncode == 0
+    shutil.copytree(ROOT / "plans", tmp_path / "Kế hoạch" / "plans")
+    out = tmp_path / "Kết quả.json"
+    done = raw(
+        ["export", "--root", str(out.with_name("Kế hoạch")), f"--out={out}", "--format", "json"],
+        **plain,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(out.read_bytes())["items"]) > 0
+
+
 def test_json_loses_no_letter_on_any_console() -> None:
     done = raw([*DUE, "--format", "json"], PYTHONIOENCODING="cp1252")
     names = [item["name"] for item in json.loads(done.stdout)["items"]]
