@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import complain, write
-from cchc_cli.cli.entries import CommitOption, DryRunOption, Entry, commit, put, read_files
+from cchc_cli.cli.entries import CommitOption, DryRunOption, commit, progress, put, read_files
 from cchc_cli.cli.settings import Opened, Settings, opened_from, today
 from cchc_cli.core.form import (
     Form,
@@ -32,6 +32,7 @@ from cchc_cli.i18n import day as written
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun, find_root
 from cchc_cli.store.writing import one_writer
+from cchc_cli.syntax.edit import Fact
 from cchc_cli.syntax.emit import Value
 from cchc_cli.syntax.xlsx_form import MAX_BYTES, read_form
 
@@ -42,7 +43,7 @@ class _Gathered(NamedTuple):
     """What the forms bring: new entries with their rows, rows already on record, refusals."""
 
     new: list[tuple[Row, Progress]]
-    entries: list[Entry]
+    entries: list[Fact]
     known: list[Row]
     refused: list[Refusal]
 
@@ -72,7 +73,7 @@ def run(
     write(say(Message(said.template, {"count": len(found.entries)})))
     if commit_it and changes and not dry_run:
         about = dict.fromkeys(f"{form.head.unit} {form.head.period}" for form in forms)
-        commit(root, changes, ", ".join(about))
+        commit(root, changes, msg("progress: {what}", what=", ".join(about)))
     return 0
 
 
@@ -113,7 +114,7 @@ def _gathered(opened: Opened, forms: Sequence[Form], day: datetime.date) -> _Gat
                     entry = new._replace(recorded_on=day)
                     so_far.append(entry)
                     found.new.append((row, entry))
-                    found.entries.append(Entry(str(plan.id), str(unit.id), _values(entry)))
+                    found.entries.append(progress(str(plan.id), str(unit.id), _values(entry)))
                 elif not refused:
                     found.known.append(row)
             found.refused.extend(refused)

@@ -1,4 +1,4 @@
-"""Adding entries to the progress files of units: many at once or one, all of them or none.
+"""Adding facts to the plan files: many at once or one, all of them or none. The one way to do it.
 
 Whoever calls `put` holds the plans alone (`one_writer`) since before they were read.
 """
@@ -24,7 +24,7 @@ from cchc_cli.render import findings
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun, read_plans
 from cchc_cli.store.writing import Change, write_changes
-from cchc_cli.syntax.edit import CannotEdit, append_item
+from cchc_cli.syntax.edit import CannotEdit, Fact, with_fact
 from cchc_cli.syntax.emit import Value, block
 from cchc_cli.syntax.load import Loaded, load
 
@@ -54,20 +54,18 @@ def read_files(root: Path) -> Files:
     return Files(root, *read_plans(root))
 
 
-class Entry(NamedTuple):
-    """One entry of a unit, with the keys of a progress record."""
-
-    plan: str
-    unit: str
-    values: Mapping[str, Value]
+def progress(plan: str, unit: str, values: Mapping[str, Value]) -> Fact:
+    """An entry of a unit, with the keys of a progress record."""
+    head = "\n".join([*block({"unit": unit}, 0), ""])
+    return Fact(f"plans/{plan}/progress/{unit}.yaml", "progress", values, head=head)
 
 
-def put(files: Files, entries: Sequence[Entry], *, dry_run: bool) -> list[Change] | None:
-    """Add the entries to the files of their units; None if the result would have errors.
+def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> list[Change] | None:
+    """Add the facts to their files; None if the result would have errors.
 
     The errors, and for a dry run the difference, are shown.
     """
-    changes = _changes(files.sources, entries)
+    changes = _changes(files.sources, facts)
     broken = _new_errors(files, changes)
     if broken:
         write(findings.plain(broken), sys.stderr)
@@ -81,27 +79,20 @@ def put(files: Files, entries: Sequence[Entry], *, dry_run: bool) -> list[Change
     return changes
 
 
-def _changes(sources: Sequence[SourceFile], entries: Sequence[Entry]) -> list[Change]:
+def _changes(sources: Sequence[SourceFile], facts: Sequence[Fact]) -> list[Change]:
     """One change a file, in the order in which files are first named."""
     before = {source.path: source.text for source in sources}
     after: dict[str, str] = {}
-    for entry in entries:
-        path = f"plans/{entry.plan}/progress/{entry.unit}.yaml"
-        text = after.get(path, before.get(path))
-        if text is None:
-            text = "\n".join([*block({"unit": entry.unit}, 0), "progress:\n"])
-        after[path] = _with(SourceFile(path, text), entry)
+    for fact in facts:
+        text = after.get(fact.path, before.get(fact.path))
+        try:
+            after[fact.path] = with_fact(text, fact)
+        except CannotEdit:
+            raise CannotRun(
+                msg("{path} is not as it should be; nothing was written", path=fact.path),
+                msg("run “cchc validate” to see why"),
+            ) from None
     return [Change(path, before.get(path), text) for path, text in after.items()]
-
-
-def _with(source: SourceFile, entry: Entry) -> str:
-    try:
-        return append_item(source, "progress", entry.values)
-    except CannotEdit:
-        raise CannotRun(
-            msg("{path} is not as it should be; nothing was written", path=source.path),
-            msg("run “cchc validate” to see why"),
-        ) from None
 
 
 def _new_errors(files: Files, changes: Sequence[Change]) -> list[Diagnostic]:
@@ -131,9 +122,9 @@ def _difference(change: Change) -> str:
     return "\n".join(lines)
 
 
-def commit(root: Path, changes: Sequence[Change], what: str) -> None:
+def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
     """One commit of these files alone. Git's own words are shown if it refuses."""
-    text = say(msg("progress: {what}", what=what))
+    text = say(subject)
     paths = [change.path for change in changes]
     for arguments in (["add", "--", *paths], ["commit", "-q", "-m", text, "--", *paths]):
         try:

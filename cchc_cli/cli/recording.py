@@ -15,7 +15,7 @@ import click
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.entries import Entry, commit, put, read_files
+from cchc_cli.cli.entries import commit, progress, put, read_files
 from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import Settings, a_day, chosen_plans, chosen_unit, opened_from, today
 from cchc_cli.core.agenda import Item
@@ -86,7 +86,7 @@ def record(
         if target.period:
             full["period"] = target.period
         values = {**full, **entry}
-        made = Entry(str(target.plan.id), str(target.unit.id), values)
+        made = progress(str(target.plan.id), str(target.unit.id), values)
         changes = put(files, [made], dry_run=wanted.dry_run)
     if changes is None:
         return 1
@@ -97,7 +97,8 @@ def record(
                    unit=target.unit.id, period=target.period or "-", path=change.path))  # fmt: skip
     write(done)
     if wanted.commit:
-        commit(root, changes, f"{target.of.id} ({target.unit.id}, {target.period or '-'})")
+        what = f"{target.of.id} ({target.unit.id}, {target.period or '-'})"
+        commit(root, changes, msg("progress: {what}", what=what))
     return 0
 
 

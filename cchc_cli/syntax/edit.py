@@ -1,13 +1,15 @@
 """Edits of YAML text that add a fact and leave every other byte as it is.
 
 Comments, order, quotes, wrapping and line ends of what is there survive because they are never
-written anew: an edit is a piece of text put in at one place. Each edit is read back by whoever
-asked for it, and compared, before anything is written.
+written anew: an edit is a piece of text put in at one place. `with_fact` reads each edit back: the
+new text must hold what the old one held and the fact, no more and no less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from cchc_cli.core.diagnostics import Diagnostic
 from cchc_cli.core.source import SourceFile
@@ -19,12 +21,49 @@ class CannotEdit(Exception):
     """The file is not in a state in which a fact can be added safely."""
 
 
+class Fact(NamedTuple):
+    """What is to be added to a file under `plans/`.
+
+    A new record at the end of the list `key`, or, where `to` names a record of such a list by its
+    id, keys for that record: a list given for a key it has already is added to that list, any
+    other key must be new to it or empty. `head` is the text with which a new file starts.
+    """
+
+    path: str
+    key: str
+    values: Mapping[str, emit.Value]
+    to: str | None = None
+    head: str = ""
+
+
+def with_fact(text: str | None, fact: Fact) -> str:
+    """The text of a file (None: there is none) with the fact added, read back and compared."""
+    source = SourceFile(fact.path, _start(text, fact))
+    if fact.to is None:
+        after = append_item(source, fact.key, fact.values)
+    else:
+        after = add_keys(source, fact.key, fact.to, fact.values)
+    if _data(_mapping(SourceFile(fact.path, after))) != _expected(_data(_mapping(source)), fact):
+        raise CannotEdit(fact.path)
+    return after
+
+
+def _start(text: str | None, fact: Fact) -> str:
+    """A text with a mapping in it: as it is, or, of a file that holds no records yet, begun."""
+    if text is None:
+        return f"{fact.head}{fact.key}:\n"
+    found = compose(SourceFile(fact.path, text))
+    if text.strip() and isinstance(found, Diagnostic) and found.code == "CCHC006":
+        return f"{text}{_line_end(text)}{fact.head}{fact.key}:\n"  # comments only
+    return text
+
+
 def append_item(source: SourceFile, key: str, item: Mapping[str, emit.Value]) -> str:
     """The text of `source` with `item` as the last entry of its list `key`."""
     root = _mapping(source)
     for key_node, value in root.value:
         if key_node.value == key:
-            return _append(source, key_node, value, item)
+            return _append(source, key_node, value, [item])
     lines = [f"{key}:", *emit.list_item(item, 2)]
     return _insert_lines(source.text, _last_line(root) + 1, lines)
 
@@ -32,15 +71,30 @@ def append_item(source: SourceFile, key: str, item: Mapping[str, emit.Value]) ->
 def add_keys(
     source: SourceFile, lists: str, identity: str, values: Mapping[str, emit.Value]
 ) -> str:
-    """The text of `source` with `values` added to the entry `identity` of its list `lists`."""
-    record = _entry(_mapping(source), lists, identity)
+    """The text of `source` with `values` added to the record `identity` of a list `lists`."""
+    for key, value in values.items():
+        source = source._replace(text=_add_key(source, _entry(source, lists, identity), key, value))
+    return source.text
+
+
+def _add_key(source: SourceFile, record: MappingNode, key: str, value: emit.Value) -> str:
+    for key_node, node in record.value:
+        if key_node.value == key:
+            return _fill(source, key_node, node, value)
     if record.flow_style:
-        end = record.end_mark.index - 1  # before the closing brace
-        inner = emit.flow(values)[1:-1]
-        comma = ", " if record.value else ""
-        return source.text[:end].rstrip() + f"{comma}{inner}" + source.text[end:]
+        return _before_bracket(source.text, record, f"{key}: {emit.flow(value)}")
     indent = record.value[0][0].start_mark.column
-    return _insert_lines(source.text, _last_line(record) + 1, list(emit.block(values, indent)))
+    lines = list(emit.block({key: value}, indent))
+    return _insert_lines(source.text, _last_line(record) + 1, lines)
+
+
+def _fill(source: SourceFile, key: ScalarNode, node: Node, value: emit.Value) -> str:
+    """Put a value where there is none, or add to a list."""
+    if not isinstance(value, (str, date)):
+        return _append(source, key, node, value)
+    if node.tag != NULL:
+        raise CannotEdit(source.path)
+    return _instead(source.text, node, f" {emit.scalar(value)}")
 
 
 def _mapping(source: SourceFile) -> MappingNode:
@@ -52,35 +106,58 @@ def _mapping(source: SourceFile) -> MappingNode:
     return node
 
 
-def _entry(root: MappingNode, lists: str, identity: str) -> MappingNode:
-    for key_node, value in root.value:
-        if key_node.value == lists and isinstance(value, SequenceNode):
-            for item in value.value:
-                if isinstance(item, MappingNode) and _id(item) == identity:
-                    return item
-    raise CannotEdit(identity)
+def _entry(source: SourceFile, lists: str, identity: str) -> MappingNode:
+    found = [record for record in _records(_mapping(source), lists) if _id(record) == identity]
+    if len(found) != 1:
+        raise CannotEdit(identity)
+    return found[0]
+
+
+def _records(node: Node, lists: str) -> Iterator[MappingNode]:
+    """The records of every list of that name, however deep."""
+    if isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _records(item, lists)
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == lists and isinstance(value, SequenceNode):
+                yield from (item for item in value.value if isinstance(item, MappingNode))
+            yield from _records(value, lists)
 
 
 def _id(record: MappingNode) -> str:
     return next((str(value.value) for key, value in record.value if key.value == "id"), "")
 
 
-def _append(
-    source: SourceFile, key: ScalarNode, value: Node, item: Mapping[str, emit.Value]
-) -> str:
-    if isinstance(value, SequenceNode) and value.value and not value.flow_style:
-        lines = emit.list_item(item, value.start_mark.column)
-        return _insert_lines(source.text, _last_line(value) + 1, lines)
+def _append(source: SourceFile, key: ScalarNode, value: Node, items: Sequence[emit.Item]) -> str:
     if isinstance(value, SequenceNode) and value.value:
-        end = value.end_mark.index - 1  # before the closing bracket
-        return source.text[:end].rstrip() + f", {emit.flow(item)}" + source.text[end:]
-    empty = isinstance(value, SequenceNode) or value.tag == NULL
-    if not empty:
+        if value.flow_style:
+            return _before_bracket(source.text, value, ", ".join(map(emit.flow, items)))
+        lines = _lines(items, value.start_mark.column)
+        return _insert_lines(source.text, _last_line(value) + 1, lines)
+    if not isinstance(value, SequenceNode) and value.tag != NULL:
         raise CannotEdit(source.path)
-    start, end = value.start_mark.index, value.end_mark.index
-    text = source.text[:start].rstrip(" ") + source.text[end:] if end > start else source.text
-    lines = emit.list_item(item, key.start_mark.column + 2)
-    return _insert_lines(text, key.end_mark.line + 1, lines)
+    if all(isinstance(item, str) for item in items):
+        return _instead(source.text, value, f" {emit.flow(items)}")
+    lines = _lines(items, key.start_mark.column + 2)
+    return _insert_lines(_instead(source.text, value, ""), key.end_mark.line + 1, lines)
+
+
+def _lines(items: Sequence[emit.Item], indent: int) -> list[str]:
+    return [line for item in items for line in emit.list_item(item, indent)]
+
+
+def _before_bracket(text: str, node: Node, piece: str) -> str:
+    """`text` with one more piece at the end of a mapping or list in braces or brackets."""
+    end = node.end_mark.index - 1
+    head = text[:end].rstrip().removesuffix(",")
+    return f"{head}{', ' if node.value else ''}{piece}{text[end:]}"
+
+
+def _instead(text: str, node: Node, piece: str) -> str:
+    """`text` with a piece in place of an empty value."""
+    start, end = node.start_mark.index, node.end_mark.index
+    return f"{text[:start].rstrip(' ')}{piece}{text[end:]}"
 
 
 def _last_line(node: Node) -> int:
@@ -100,8 +177,56 @@ def _last_line(node: Node) -> int:
 def _insert_lines(text: str, line: int, lines: list[str]) -> str:
     """`text` with `lines` put before line number `line` (from 0), in its own line ends."""
     end = "\r\n" if "\r\n" in text else "\n"
-    kept = text.splitlines(keepends=True)
-    if kept and not kept[-1].endswith(("\n", "\r")):
-        kept[-1] += end
+    kept = f"{text}{_line_end(text)}".splitlines(keepends=True)
     added = [f"{one}{end}" for one in lines]
     return "".join([*kept[:line], *added, *kept[line:]])
+
+
+def _line_end(text: str) -> str:
+    """The line end that is missing at the end of `text`."""
+    if not text or text.endswith(("\n", "\r")):
+        return ""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+# -- reading back ----------------------------------------------------------------------------------
+
+
+def _data(node: Node) -> Any:  # YAML: texts, lists and mappings
+    """What a node holds, without places and styles."""
+    if isinstance(node, MappingNode):
+        found = {key.value: _data(value) for key, value in node.value}
+        if len(found) < len(node.value):  # a key given twice: which one would be added to?
+            raise CannotEdit(str(node.start_mark))
+        return found
+    if isinstance(node, SequenceNode):
+        return [_data(item) for item in node.value]
+    return None if node.tag == NULL else node.value
+
+
+def _given(value: emit.Value | emit.Item) -> Any:
+    """The same of a value that is to be added."""
+    if isinstance(value, Mapping):
+        return {key: _given(inner) for key, inner in value.items()}
+    if isinstance(value, (str, date)):
+        return str(value)
+    return [_given(item) for item in value]
+
+
+def _expected(held: Any, fact: Fact) -> Any:
+    """What a file must hold that held `held`, once the fact has been added."""
+    added = _given(fact.values)
+    if fact.to is None:
+        return {**held, fact.key: [*(held.get(fact.key) or ()), added]}
+    if isinstance(held, list):
+        return [_expected(item, fact) for item in held]
+    if not isinstance(held, dict):
+        return held
+    found = {key: _expected(value, fact) for key, value in held.items()}
+    for number, record in enumerate(held.get(fact.key) or ()):
+        if isinstance(record, dict) and record.get("id") == fact.to:
+            lists = {
+                k: [*(record.get(k) or ()), *v] for k, v in added.items() if isinstance(v, list)
+            }
+            found[fact.key][number] = {**record, **added, **lists}
+    return found

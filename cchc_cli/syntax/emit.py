@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-Value = str | date | Sequence[Mapping[str, "Value"]]
+Item = str | Mapping[str, "Value"]  # of a list
+Value = str | date | Sequence[Item]
 
 # Text that needs no quotes anywhere, also not between braces; anything else is quoted.
 _PLAIN = re.compile(
@@ -26,28 +27,28 @@ def scalar(value: str | date) -> str:
 
 
 def block(record: Mapping[str, Value], indent: int) -> Iterator[str]:
-    """A mapping as indented lines, one key a line."""
+    """A mapping as indented lines, one key a line; a list of bare texts stands on its line."""
     for key, value in record.items():
-        if isinstance(value, (str, date)):
-            yield f"{' ' * indent}{key}: {scalar(value)}"
+        if isinstance(value, (str, date)) or all(isinstance(item, str) for item in value):
+            yield f"{' ' * indent}{key}: {flow(value)}"
         else:
             yield f"{' ' * indent}{key}:"
             for item in value:
                 yield from list_item(item, indent + 2)
 
 
-def list_item(record: Mapping[str, Value], indent: int) -> list[str]:
-    """A mapping as the lines of a list item whose dash stands at column `indent` (from 0)."""
-    lines = list(block(record, indent + 2))
+def list_item(item: Item, indent: int) -> list[str]:
+    """The lines of a list item whose dash stands at column `indent` (from 0)."""
+    if isinstance(item, str):
+        return [f"{' ' * indent}- {scalar(item)}"]
+    lines = list(block(item, indent + 2))
     return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
-def flow(record: Mapping[str, Value]) -> str:
-    """A mapping between braces, on one line."""
-    pieces = []
-    for key, value in record.items():
-        if isinstance(value, (str, date)):
-            pieces.append(f"{key}: {scalar(value)}")
-        else:
-            pieces.append(f"{key}: [{', '.join(flow(item) for item in value)}]")
-    return f"{{{', '.join(pieces)}}}"
+def flow(value: Value | Item) -> str:
+    """A value on one line, a mapping between braces, a list between brackets."""
+    if isinstance(value, (str, date)):
+        return scalar(value)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {flow(inner)}' for key, inner in value.items())}}}"
+    return f"[{', '.join(map(flow, value))}]"

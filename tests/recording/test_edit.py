@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc_cli.core.diagnostics import Diagnostic
 from cchc_cli.core.source import SourceFile
 from cchc_cli.syntax.decode import Decoder
-from cchc_cli.syntax.edit import CannotEdit, add_keys, append_item
+from cchc_cli.syntax.edit import CannotEdit, Fact, add_keys, append_item, with_fact
 from cchc_cli.syntax.emit import Value
 from cchc_cli.syntax.shapes import EVENTS_FILE, PROGRESS_FILE, Shape
 from cchc_cli.syntax.yamldoc import compose
@@ -91,6 +91,83 @@ def test_what_has_happened_is_added_to_its_event(event: str) -> None:
     assert len([entry for entry in found.values() if "on" in entry]) == 1
 
 
+TASKS = "fields:\n  - id: I\n    tasks:\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("      - id: I.1  # một\n        deadline: sau\n      - id: I.2\n",
+         "      - id: I.1  # một\n        deadline: sau\n        events: [E.1]\n      - id: I.2\n"),
+        ("      - {id: I.1, deadline: sau}\n", "      - {id: I.1, deadline: sau, events: [E.1]}\n"),
+        ("      - id: I.1\n        events: [E.2]  # đã có\n",
+         "      - id: I.1\n        events: [E.2, E.1]  # đã có\n"),
+        ("      - id: I.1\n        events:\n          - E.2\n        lead: VP\n",
+         "      - id: I.1\n        events:\n          - E.2\n          - E.1\n        lead: VP\n"),
+        ("      - id: I.1\n        events:  # chưa\n",
+         "      - id: I.1\n        events: [E.1]  # chưa\n"),
+        ("      - id: I.1\n        events: []\n", "      - id: I.1\n        events: [E.1]\n"),
+    ],
+    ids=["none yet", "in braces", "in brackets", "one a line", "empty", "empty brackets"],
+)  # fmt: skip
+def test_an_event_is_linked_to_its_task_on_one_line(before: str, after: str) -> None:
+    fact = Fact("x", "tasks", {"events": ["E.1"]}, to="I.1")
+    assert with_fact(TASKS + before, fact) == TASKS + after
+
+
+def test_an_empty_place_for_the_day_is_filled_in() -> None:
+    text = "events:\n  - id: E.1\n    on:   # chưa có\n    document: null\n"
+    fact = Fact("x", "events", {"on": date(2022, 5, 10), "document": "Thông tư"}, to="E.1")
+    assert with_fact(text, fact) == (
+        "events:\n  - id: E.1\n    on: 2022-05-10   # chưa có\n    document: Thông tư\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("events:\n  - {id: E.1, on: 2022-01-01}\n", "E.1"),
+        ("events:\n  - {id: E.1}\n", "E.2"),
+        ("events:\n  - {id: E.1}\n  - {id: E.1}\n", "E.1"),
+        ("events:\n  - {id: E.1, name: a, name: b}\n", "E.1"),
+        ("events:\n  - {id: E.1, document: [\n    a  # b\n  ]}\n", "E.1"),
+        (None, "E.1"),
+    ],
+    ids=["said already", "no such record", "id twice", "key twice", "not a text", "no file"],
+)
+def test_nothing_is_overwritten_and_nothing_guessed(text: str | None, to: str) -> None:
+    fact = Fact("x", "events", {"on": date(2022, 5, 10), "document": "Thông tư"}, to=to)
+    with pytest.raises(CannotEdit):
+        with_fact(text, fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (None, "# Gia hạn\nextensions:\n  - task: I.1\n"),
+        ("# chưa có", "# chưa có\n# Gia hạn\nextensions:\n  - task: I.1\n"),
+    ],
+    ids=["no file", "comments only"],
+)
+def test_a_list_begins_where_there_was_none(text: str | None, after: str) -> None:
+    assert with_fact(text, Fact("x", "extensions", {"task": "I.1"}, head="# Gia hạn\n")) == after
+
+
+def test_an_edit_that_would_change_something_else_is_refused() -> None:
+    """A comment within brackets would swallow the new entry."""
+    text = "unit: VP\nprogress: [\n  {task: I.1}  # một\n]\n"
+    with pytest.raises(CannotEdit):
+        with_fact(text, Fact("x", "progress", {"task": "I.2"}))
+
+
+def test_an_edit_that_loses_something_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "unit: VP\nprogress:\n  - {task: I.1, note: một}\n"
+    lost = "unit: VP\nprogress:\n  - {task: I.1}\n  - {task: I.2}\n"
+    monkeypatch.setattr("cchc_cli.syntax.edit.append_item", lambda *_rest: lost)
+    with pytest.raises(CannotEdit):
+        with_fact(text, Fact("x", "progress", {"task": "I.2"}))
+
+
 anything = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1
 ).filter(str.strip)
@@ -98,7 +175,7 @@ anything = st.text(
 
 @given(anything, st.sampled_from(sorted(FILES)))
 def test_whatever_a_person_types_reads_back_as_typed(note: str, name: str) -> None:
-    after = append_item(SourceFile("x", FILES[name]), "progress", {"task": "I.1", "note": note})
+    after = with_fact(FILES[name], Fact("x", "progress", {"task": "I.1", "note": note}))
     assert entries(after, PROGRESS_FILE, "progress")[-1]["note"] == note
 
 
