@@ -2,6 +2,9 @@
 
 Verbs do nothing but read options, call the layers below and print; `main` in `__main__` turns
 what they return or raise into an exit code.
+
+The module of a verb has `HELP` and the function `run`. One that is a group of verbs, such as
+`cchc event record`, has `VERBS` in place of `run`: each verb with its help text and function.
 """
 
 from __future__ import annotations
@@ -20,12 +23,28 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
-    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "validate", "explain",
-    "resolve", "report", "remind", "calendar", "form", "collect", "export", "workdays", "config",
+    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "event", "validate",
+    "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export", "workdays",
+    "config",
 )  # fmt: skip
 
 
-class LazyGroup(TyperGroup):
+class Group(TyperGroup):
+    """A group that knows which of its verbs may have been meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click, with a suggestion for a mistyped verb."""
+        verbs = self.list_commands(ctx)
+        near = closest(args[0], verbs, limit=1) if args[0] not in verbs else []
+        if near:
+            ctx.fail(say(msg("no command “{name}”; did you mean “{near}”?", name=args[0],
+                             near=near[0])))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(Group):
     """A group that imports the module of a verb when somebody asks for it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -33,26 +52,30 @@ class LazyGroup(TyperGroup):
         del ctx
         return list(VERBS)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As Click, with a suggestion for a mistyped verb."""
-        near = closest(args[0], VERBS, limit=1) if args[0] not in VERBS else []
-        if near:
-            ctx.fail(say(msg("no command “{name}”; did you mean “{near}”?", name=args[0],
-                             near=near[0])))  # fmt: skip
-        return super().resolve_command(ctx, args)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a verb."""
+        """The command of a verb, or of a group of verbs."""
         del ctx
         if cmd_name not in VERBS:
             return None
         module = importlib.import_module(f"cchc_cli.cli.{cmd_name.replace('-', '_')}")
-        verb = typer.Typer(add_completion=False, rich_markup_mode=None)
-        options = _("[OPTIONS]")
-        verb.command(cmd_name, help=module.HELP, options_metavar=options)(module.run)
-        return typer.main.get_command(verb)
+        app = _app(Group)
+        verbs = getattr(module, "VERBS", None)
+        if verbs:
+            app.callback(help=module.HELP)(lambda: None)  # keeps it a group, even of one verb
+        for name, (text, run) in (verbs or {cmd_name: (module.HELP, module.run)}).items():
+            app.command(name, help=text, options_metavar=_("[OPTIONS]"))(run)
+        return typer.main.get_command(app)
+
+
+def _app(group: type[Group]) -> typer.Typer:
+    return typer.Typer(
+        cls=group,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
+    )
 
 
 def _version(wanted: bool) -> None:
@@ -63,14 +86,7 @@ def _version(wanted: bool) -> None:
 
 def build() -> click.Command:
     """The command line as a Click command, in the language spoken now."""
-    app = typer.Typer(
-        cls=LazyGroup,
-        add_completion=False,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        options_metavar=_("[OPTIONS]"),
-        subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
-    )
+    app = _app(LazyGroup)
 
     @app.callback(
         help=_("Keep a public office’s plans: what is due, for whom, by when, and why."),

@@ -48,6 +48,12 @@ class Files(NamedTuple):
         """What they hold."""
         return load(self.sources, list(self.problems))
 
+    def after(self, changes: Sequence[Change]) -> Files:
+        """The same with the changes made."""
+        changed = {change.path for change in changes}
+        kept = [source for source in self.sources if source.path not in changed]
+        return self._replace(sources=[*kept, *(SourceFile(c.path, c.after) for c in changes)])
+
 
 def read_files(root: Path) -> Files:
     """Read the plan files."""
@@ -97,11 +103,8 @@ def _changes(sources: Sequence[SourceFile], facts: Sequence[Fact]) -> list[Chang
 
 def _new_errors(files: Files, changes: Sequence[Change]) -> list[Diagnostic]:
     """Errors that the changes would bring into the plans."""
-    changed = {change.path for change in changes}
-    after = [source for source in files.sources if source.path not in changed]
-    after += [SourceFile(change.path, change.after) for change in changes]
     known = {_kind(found) for found in _errors(files)}
-    return [f for f in _errors(files._replace(sources=after)) if _kind(f) not in known]
+    return [f for f in _errors(files.after(changes)) if _kind(f) not in known]
 
 
 def _errors(files: Files) -> list[Diagnostic]:

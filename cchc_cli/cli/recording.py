@@ -7,9 +7,9 @@ result back, check it, and only then put it in place.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, NoReturn, TypeVar
 
 import click
 import typer
@@ -20,7 +20,7 @@ from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import Settings, a_day, chosen_plans, chosen_unit, opened_from, today
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty, Plan, Task, Unit
+from cchc_cli.core.model import Duty, Event, Plan, Task, Unit
 from cchc_cli.core.status import DONE
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, say
@@ -50,6 +50,8 @@ TitleOption = Annotated[
     str | None, typer.Option("--title", metavar=_("TEXT"), help=_("what the document is about"))
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
+
+Named = TypeVar("Named", bound=Task | Duty | Event)
 
 
 class Wanted(NamedTuple):
@@ -132,14 +134,21 @@ def _of(plans: list[Plan], wanted: str) -> tuple[Plan, Task | Duty]:
     for plan in plans:
         every += [(plan, task) for task in plan.tasks]
         every += [(plan, duty) for duty in plan.duties]
+    return only(every, wanted) or no_task(wanted, [str(of.id) for _plan, of in every])
+
+
+def only(every: Iterable[tuple[Plan, Named]], wanted: str) -> tuple[Plan, Named] | None:
+    """The record of that id, in any case, with its plan; a usage error if several plans have it."""
     found = [(plan, of) for plan, of in every if of.id.casefold() == wanted.casefold()]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    if len(found) > 1:
         known = ", ".join(str(plan.id) for plan, _of in found)
         message = msg("several plans have {task}: {known}", task=wanted, known=known)
         raise typer.BadParameter(say(message), param_hint="--plan")
-    ids = [str(of.id) for _plan, of in every]
+    return found[0] if found else None
+
+
+def no_task(wanted: str, ids: Sequence[str]) -> NoReturn:
+    """A usage error with the ids that may have been meant."""
     near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
     message = msg("no task “{task}”; did you mean: {known}?", task=wanted, known=near)
     raise typer.BadParameter(say(message), param_hint="TASK")

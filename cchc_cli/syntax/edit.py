@@ -25,14 +25,14 @@ class Fact(NamedTuple):
     """What is to be added to a file under `plans/`.
 
     A new record at the end of the list `key`, or, where `to` names a record of such a list by its
-    id, keys for that record: a list given for a key it has already is added to that list, any
+    id (or its place, from 0), keys for that record: a list given for a key it has already is added to that list, any
     other key must be new to it or empty. `head` is the text with which a new file starts.
     """
 
     path: str
     key: str
     values: Mapping[str, emit.Value]
-    to: str | None = None
+    to: str | int | None = None
     head: str = ""
 
 
@@ -69,9 +69,9 @@ def append_item(source: SourceFile, key: str, item: Mapping[str, emit.Value]) ->
 
 
 def add_keys(
-    source: SourceFile, lists: str, identity: str, values: Mapping[str, emit.Value]
+    source: SourceFile, lists: str, identity: str | int, values: Mapping[str, emit.Value]
 ) -> str:
-    """The text of `source` with `values` added to the record `identity` of a list `lists`."""
+    """The text of `source` with `values` added to a record (its id, or place) of a list `lists`."""
     for key, value in values.items():
         source = source._replace(text=_add_key(source, _entry(source, lists, identity), key, value))
     return source.text
@@ -106,10 +106,11 @@ def _mapping(source: SourceFile) -> MappingNode:
     return node
 
 
-def _entry(source: SourceFile, lists: str, identity: str) -> MappingNode:
-    found = [record for record in _records(_mapping(source), lists) if _id(record) == identity]
+def _entry(source: SourceFile, lists: str, identity: str | int) -> MappingNode:
+    records = enumerate(_records(_mapping(source), lists))
+    found = [record for place, record in records if identity in (place, _id(record))]
     if len(found) != 1:
-        raise CannotEdit(identity)
+        raise CannotEdit(str(identity))
     return found[0]
 
 
@@ -224,7 +225,7 @@ def _expected(held: Any, fact: Fact) -> Any:
         return held
     found = {key: _expected(value, fact) for key, value in held.items()}
     for number, record in enumerate(held.get(fact.key) or ()):
-        if isinstance(record, dict) and record.get("id") == fact.to:
+        if isinstance(record, dict) and fact.to in (number, record.get("id")):
             lists = {
                 k: [*(record.get(k) or ()), *v] for k, v in added.items() if isinstance(v, list)
             }

@@ -1,0 +1,305 @@
+"""`cchc event`: what deadlines wait for, and when it happened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cchc_cli.cli.console import write
+from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files
+from cchc_cli.cli.recording import DocDateOption, no_task, only
+from cchc_cli.cli.settings import (
+    Opened,
+    PlanOption,
+    Settings,
+    a_day,
+    chosen_plans,
+    open_plans,
+    opened_from,
+    today,
+    warn_of_errors,
+)
+from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Event, Plan, Task
+from cchc_cli.core.schedule import Schedule, Scheduled
+from cchc_cli.core.wording import closest
+from cchc_cli.i18n import _, day, say
+from cchc_cli.render.width import aligned, one_line
+from cchc_cli.store.files import CannotRun, find_root
+from cchc_cli.store.writing import one_writer
+from cchc_cli.syntax.edit import Fact
+from cchc_cli.syntax.emit import Value
+
+HELP = _("Events that deadlines wait for: record, link to a task, list.")
+
+_WAITS = (Kind.EVENT, Kind.OFFSET)
+
+EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help=_("the id of the event"))]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar=_("TEXT"), help=_("make a new event, named so"))
+]
+
+
+class _Writing(NamedTuple):
+    """The plans as they are, and how they are to be changed."""
+
+    files: Files
+    opened: Opened
+    dry_run: bool
+    commit: bool
+
+
+def record(
+    ctx: typer.Context,
+    event: EventArgument,
+    on: Annotated[
+        date, typer.Option(parser=a_day, metavar=_("DATE"), help=_("the day on which it happened"))
+    ],
+    doc: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("the document by which it happened"))
+    ] = None,
+    doc_date: DocDateOption = None,
+    name: NameOption = None,
+    plan: PlanOption = None,
+    dry_run: DryRunOption = False,
+    commit_it: CommitOption = False,
+) -> int:
+    """Add the day and the document to an event; 1 if the result would have errors."""
+    values: dict[str, Value] = {"on": _past(on, "--on")}
+    document = _document(doc, doc_date)
+    if document is not None:
+        values["document"] = document
+    root = _root(ctx)
+    with one_writer(root):
+        writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
+        plans = chosen_plans(writing.opened, plan)
+        of_plan, known = _known(plans, event) or (_only_plan(plans, name, event), None)
+        fact = _new(of_plan, event, str(name)) if known is None else _free(of_plan, known, name)
+        fact = fact._replace(values={**fact.values, **_unsaid(values, of_plan, known)})
+        said = str(known.id) if known else event
+        what = msg("event: {event} on {day}", event=said, day=on)
+        facts = [fact, *_periods(writing.opened, of_plan, said, _waiting(of_plan, said))]
+        return _carry_out(writing, facts, of_plan, said, what)
+
+
+def link(
+    ctx: typer.Context,
+    task: Annotated[
+        str, typer.Argument(metavar="TASK", help=_("the id of the task that waits for it"))
+    ],
+    event: EventArgument,
+    name: NameOption = None,
+    plan: PlanOption = None,
+    dry_run: DryRunOption = False,
+    commit_it: CommitOption = False,
+) -> int:
+    """Let a task wait for an event; 1 if the result would have errors."""
+    root = _root(ctx)
+    with one_writer(root):
+        writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
+        every = [(p, t) for p in chosen_plans(writing.opened, plan) for t in p.tasks]
+        of_plan, waiting = only(every, task) or no_task(task, [str(t.id) for _p, t in every])
+        known = _known([of_plan], event)
+        if known is None and name is None:
+            raise _no_event([of_plan], event)
+        said = str(known[1].id) if known else event
+        if said in waiting.events:
+            message = msg("{task} waits for {event} already; nothing to do", task=waiting.id,
+                          event=said)  # fmt: skip
+            write(say(message))
+            return 0
+        path = f"plans/{of_plan.id}/appendix.yaml"
+        facts = [] if known else [_new(of_plan, event, str(name))]
+        facts.append(Fact(path, "tasks", {"events": [said]}, to=str(waiting.id)))
+        if known and known[1].on is not None:
+            facts += _periods(writing.opened, of_plan, said, [waiting])
+        what = msg("event: {task} waits for {event}", task=waiting.id, event=said)
+        return _carry_out(writing, facts, of_plan, said, what)
+
+
+def show(ctx: typer.Context, plan: PlanOption = None) -> int:
+    """Print every event with its day, document and tasks; 1 if the plans have errors."""
+    opened = open_plans(ctx)
+    rows = [
+        [str(event.id), day(event.on) if event.on else "-",
+         ",".join(str(task.id) for task in _waiting(of, str(event.id))) or "-",
+         one_line(f"{event.name} [{event.document}]" if event.document else event.name)]
+        for of in chosen_plans(opened, plan)
+        for event in of.events
+    ]  # fmt: skip
+    write("\n".join(aligned(rows)))
+    happened = sum(row[1] != "-" for row in rows)
+    counts = msg("Events: {count}, {happened} of them recorded.", count=len(rows),
+                 happened=happened)  # fmt: skip
+    write(say(counts))
+    return 1 if warn_of_errors(opened) else 0
+
+
+VERBS = {
+    "record": (_("Record the day on which an event happened; never an expected day."), record),
+    "link": (_("Let a task wait for an event."), link),
+    "list": (_("Every event with its day, its tasks and its document."), show),
+}
+
+
+# -- which event -----------------------------------------------------------------------------------
+
+
+def _known(plans: list[Plan], wanted: str) -> tuple[Plan, Event] | None:
+    return only(((plan, event) for plan in plans for event in plan.events), wanted)
+
+
+def _no_event(plans: list[Plan], wanted: str) -> typer.BadParameter:
+    ids = [str(event.id) for plan in plans for event in plan.events]
+    near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
+    message = msg("no event “{event}”; there are: {known}. For a new one add --name",
+                  event=wanted, known=near)  # fmt: skip
+    return typer.BadParameter(say(message), param_hint="EVENT")
+
+
+def _only_plan(plans: list[Plan], name: str | None, event: str) -> Plan:
+    """The plan that a new event is of."""
+    if name is None:
+        raise _no_event(plans, event)
+    if len(plans) != 1:
+        known = ", ".join(str(plan.id) for plan in plans) or "-"
+        message = msg("of which plan is the new event? There are: {known}", known=known)
+        raise typer.BadParameter(say(message), param_hint="--plan")
+    return plans[0]
+
+
+def _new(plan: Plan, event: str, name: str) -> Fact:
+    return Fact(_path(plan), "events", {"id": event, "name": name})
+
+
+def _path(plan: Plan) -> str:
+    return f"plans/{plan.id}/events.yaml"
+
+
+def _free(plan: Plan, event: Event, name: str | None) -> Fact:
+    """An empty addition to an event that has not been recorded."""
+    if event.on is not None:
+        message = msg(
+            "{event} is recorded already: {day}, “{document}”; if that is wrong, mend it in {path}",
+            event=event.id, day=event.on, document=event.document or "-", path=_path(plan),
+        )  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="EVENT")
+    if name is not None and name != event.name:
+        message = msg("{event} is there already, named “{name}”; leave out --name, or give the "
+                      "new event another id", event=event.id, name=event.name)  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="--name")
+    return Fact(_path(plan), "events", {}, to=str(event.id))
+
+
+def _unsaid(values: dict[str, Value], plan: Plan, event: Event | None) -> dict[str, Value]:
+    """What the event does not say yet; a usage error where it names another document."""
+    named = event.document if event else None
+    if not named or "document" not in values:
+        return values
+    if values["document"] != named:
+        message = msg("the event names the document “{document}” already; leave out --doc, or mend "
+                      "it in {path}", document=named, path=_path(plan))  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="--doc")
+    return {key: value for key, value in values.items() if key != "document"}
+
+
+def _past(given: date, option: str) -> date:
+    if given > today():
+        message = msg("{day} is still to come; record it on that day, once it has happened",
+                      day=given)  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint=option)
+    return given
+
+
+def _document(text: str | None, given: date | None) -> str | None:
+    """The document as Vietnamese papers cite it, with its day if one is given."""
+    if given is None:
+        return text
+    if text is None:
+        message = msg("name the document, too, with --doc")
+        raise typer.BadParameter(say(message), param_hint="--doc-date")
+    return f"{text} ngày {_past(given, '--doc-date'):%d/%m/%Y}"
+
+
+def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Iterator[Fact]:
+    """Entries made while a task had no period get the one that the event gives it."""
+    schedule = Schedule(plan, opened.workspace.calendar)
+    ids = {t.id for t in waiting if schedule.of_task(t).deadline.kind in _WAITS}
+    places: Counter[str] = Counter()  # in the file of each unit
+    for record in plan.progress:
+        unit = str(record.unit)
+        if record.task in ids and not record.period:
+            path = f"plans/{plan.id}/progress/{unit}.yaml"
+            yield Fact(path, "progress", {"period": event}, to=places[unit])
+        places[unit] += 1
+
+
+# -- what becomes of it ----------------------------------------------------------------------------
+
+
+def _root(ctx: typer.Context) -> Path:
+    return find_root(Path.cwd(), (ctx.find_object(Settings) or Settings()).root)
+
+
+def _writing(root: Path, *, dry_run: bool, commit_it: bool) -> _Writing:
+    files = read_files(root)
+    opened = opened_from(root, files.loaded)
+    if not opened.workspace.plans:
+        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
+    return _Writing(files, opened, dry_run, commit_it)
+
+
+def _carry_out(
+    writing: _Writing, facts: Sequence[Fact], plan: Plan, event: str, what: Message
+) -> int:
+    """Write the facts, and say which days follow from them."""
+    changes = put(writing.files, facts, dry_run=writing.dry_run)
+    if changes is None:
+        return 1
+    if not writing.dry_run:
+        paths = ", ".join(change.path for change in changes)
+        write(say(msg("{event}: recorded in {path}", event=event, path=paths)))
+    opened = opened_from(writing.files.root, writing.files.after(changes).loaded)
+    now = opened.workspace.plans[str(plan.id)]
+    schedule = Schedule(now, opened.workspace.calendar, today())
+    waiting = _waiting(now, event)
+    for task in waiting:
+        for line in _days(task, schedule.of_task(task)):
+            write(one_line(say(line)))
+    if not waiting:
+        write(say(msg("no task waits for it yet: cchc event link TASK {event}", event=event)))
+    warn_of_errors(opened, [schedule])
+    if writing.commit and not writing.dry_run:
+        commit(writing.files.root, changes, what)
+    return 0
+
+
+def _waiting(plan: Plan, event: str) -> list[Task]:
+    return [task for task in plan.tasks if event in task.events]
+
+
+def _days(task: Task, scheduled: Scheduled) -> Iterator[Message]:
+    """Each due day that a task has now, or why it has none."""
+    for found in scheduled.occurrences:
+        if found.due is not None:
+            yield msg("{task} ({period}): due {due}", task=task.id, period=found.period,
+                      due=found.due)  # fmt: skip
+        else:
+            why = found.steps[-1].message if found.steps else msg("the text gives no last day")
+            yield msg("{task} ({period}): no due day: {why}", task=task.id, period=found.period,
+                      why=why)  # fmt: skip
+    for problem in scheduled.resolution.problems:
+        yield msg("{task}: no due day: {why}", task=task.id, why=problem)
+    if not scheduled.occurrences and not scheduled.resolution.problems:
+        why = (
+            msg("the event has not happened yet")
+            if scheduled.deadline.kind in _WAITS
+            else msg("its deadline “{text}” gives none", text=task.deadline or "-")
+        )
+        yield msg("{task}: no due day: {why}", task=task.id, why=why)
