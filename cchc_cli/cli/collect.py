@@ -189,7 +189,7 @@ def _said(entry: Progress) -> Iterator[Message]:
         yield msg("done on {day}", day=entry.completed_on)
     elif entry.state:
         yield msg("work has begun")
-    for document, day, title, _file in entry.evidence:
+    for document, day, title, *_rest in entry.evidence:
         words = [str(document or ""), written(day) if day else "", str(title or "")]
         yield msg("document “{text}”", text=one_line(", ".join(filter(None, words))))
     if entry.note:

@@ -9,10 +9,13 @@ import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    ChecksumOption,
     DocDateOption,
     DocOption,
+    FileOption,
     NoteOption,
     PeriodOption,
+    Proof,
     TaskArgument,
     TitleOption,
     Wanted,
@@ -39,6 +42,8 @@ def run(
     doc: DocOption = None,
     doc_date: DocDateOption = None,
     title: TitleOption = None,
+    file: FileOption = None,
+    checksum: ChecksumOption = False,
     note: NoteOption = None,
     reason: Annotated[
         str | None,
@@ -53,7 +58,7 @@ def run(
     entry: dict[str, Value] = {
         "state": "done", "completed_on": on or today(), "recorded_on": today(),
     }  # fmt: skip
-    evidence = evidence_of(doc, doc_date, title)
+    evidence = evidence_of(ctx, Proof(doc, doc_date, title, file, checksum))
     if evidence:
         entry["evidence"] = evidence
     entry |= {k: v for k, v in (("note", note), ("reason", reason)) if v is not None}

@@ -8,10 +8,13 @@ import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    ChecksumOption,
     DocDateOption,
     DocOption,
+    FileOption,
     NoteOption,
     PeriodOption,
+    Proof,
     TaskArgument,
     TitleOption,
     Wanted,
@@ -40,6 +43,8 @@ def run(
     doc: DocOption = None,
     doc_date: DocDateOption = None,
     title: TitleOption = None,
+    file: FileOption = None,
+    checksum: ChecksumOption = False,
     unit: UnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
@@ -47,12 +52,12 @@ def run(
 ) -> int:
     """Add an entry without a state."""
     entry: dict[str, Value] = {"recorded_on": today()}
-    evidence = evidence_of(doc, doc_date, title)
+    evidence = evidence_of(ctx, Proof(doc, doc_date, title, file, checksum))
     if evidence:
         entry["evidence"] = evidence
     given = (("note", note), ("difficulty", difficulty), ("proposal", proposal))
     entry |= {key: text for key, text in given if text is not None}
     if len(entry) == 1:
-        message = msg("nothing to record: give --note, --difficulty, --proposal or --doc")
+        message = msg("nothing to record: give --note, --difficulty, --proposal, --doc or --file")
         raise typer.BadParameter(say(message))
     return record(ctx, Wanted(task, period, unit, plan, dry_run, commit), entry)

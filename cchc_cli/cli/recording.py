@@ -19,6 +19,7 @@ from cchc_cli.cli.entries import commit, progress, put, read_files
 from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import Settings, a_day, chosen_plans, chosen_unit, opened_from, today
 from cchc_cli.core.agenda import Item
+from cchc_cli.core.checks.evidence import Place
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Duty, Event, Plan, Task, Unit
 from cchc_cli.core.status import DONE
@@ -27,7 +28,8 @@ from cchc_cli.i18n import _, say
 from cchc_cli.render.labels import status
 from cchc_cli.render.width import aligned
 from cchc_cli.store.config import read_config
-from cchc_cli.store.files import find_root
+from cchc_cli.store.evidence import checksum, place_of
+from cchc_cli.store.files import CannotRun, find_root
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.emit import Value
 
@@ -48,6 +50,13 @@ DocDateOption = Annotated[
 ]
 TitleOption = Annotated[
     str | None, typer.Option("--title", metavar=_("TEXT"), help=_("what the document is about"))
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--file", metavar=_("FILE"), help=_("the document as a file beside the plans")),
+]
+ChecksumOption = Annotated[
+    bool, typer.Option("--checksum", help=_("record what the file holds now (SHA-256)"))
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
 
@@ -183,10 +192,54 @@ def _asked(items: Sequence[Item]) -> Item:
     return next(i for i in items if i.occurrence and i.occurrence.period == chosen)
 
 
-def evidence_of(
-    document: str | None, day: date | None, title: str | None
-) -> list[dict[str, Value]]:
-    """The evidence given on the command line, as one list entry or none."""
-    given: dict[str, Value | None] = {"document": document, "date": day, "title": title}
+class Proof(NamedTuple):
+    """Evidence as given on the command line."""
+
+    document: str | None = None
+    date: date | None = None
+    title: str | None = None
+    file: Path | None = None
+    checksum: bool = False
+
+
+def evidence_of(ctx: typer.Context, proof: Proof) -> list[dict[str, Value]]:
+    """The evidence given, as one list entry or none; a usage error if its file is not there."""
+    given: dict[str, Value | None] = {
+        "document": proof.document, "date": proof.date, "title": proof.title,
+    }  # fmt: skip
     stated = {key: value for key, value in given.items() if value is not None}
+    if proof.file is not None:
+        stated["file"] = _file_of(ctx, proof.file)
+        if proof.checksum:
+            stated["checksum"] = _checksum_of(proof.file)
+    elif proof.checksum:
+        message = msg("a checksum of which file? Name it with --file")
+        raise typer.BadParameter(say(message), param_hint="--checksum")
     return [stated] if stated else []
+
+
+def _file_of(ctx: typer.Context, file: Path) -> str:
+    """The path to record."""
+    settings = ctx.find_object(Settings) or Settings()
+    root = find_root(Path.cwd(), settings.root)
+    place, path = place_of(root, file)
+    if place is Place.INSIDE:
+        return path
+    folder = str(root.resolve())
+    message = (
+        msg("“{file}” lies outside “{folder}”; copy it into that folder first", file=str(file),
+            folder=folder)
+        if place is Place.OUTSIDE
+        else msg("there is no file “{file}”; see how it is named, and in which folder it lies",
+                 file=str(file))
+    )  # fmt: skip
+    raise typer.BadParameter(say(message), param_hint="--file")
+
+
+def _checksum_of(file: Path) -> str:
+    try:
+        return checksum(file)
+    except OSError as failure:
+        message = msg("“{path}” cannot be read: {reason}", path=str(file),
+                      reason=failure.strerror or str(failure))  # fmt: skip
+        raise CannotRun(message, msg("close it elsewhere, or leave out --checksum")) from None

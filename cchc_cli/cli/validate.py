@@ -10,11 +10,13 @@ import typer
 from cchc_cli.cli.console import write, writes_unicode
 from cchc_cli.cli.settings import PlanOption, Settings, one_of
 from cchc_cli.core.checks import run_checks
-from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.checks.evidence import check_evidence
+from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
 from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
 from cchc_cli.render import findings
+from cchc_cli.store.evidence import kept_files
 from cchc_cli.store.files import find_root, read_plans
 from cchc_cli.syntax.load import Loaded, load
 
@@ -31,11 +33,13 @@ def run(
     """Print the findings and how many there are; 1 if there are errors."""
     one_of(output, _FORMATS, "--format")
     settings = ctx.find_object(Settings) or Settings()
-    sources, problems = read_plans(find_root(settings.root))
+    root = find_root(settings.root)
+    sources, problems = read_plans(root)
     loaded = load(sources, problems)
     _known_plan(sources, loaded, plan)
     checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
-    shown = [d for d in checked.findings if _concerns(d, plan)]
+    of_files = check_evidence(loaded.workspace, kept_files(root, loaded.workspace))
+    shown = [d for d in in_order([*checked.findings, *of_files]) if _concerns(d, plan)]
     silenced = sum(_concerns(d, plan) for d in checked.acknowledged)
     summary = _summary(shown, silenced, loaded, plan)
     write(_rendered(output, shown, summary))

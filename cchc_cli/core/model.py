@@ -202,12 +202,16 @@ class State(enum.Enum):
 
 
 class Evidence(NamedTuple):
-    """A document that proves completion."""
+    """A document that proves completion.
+
+    `file` is a path from the plan root on, `checksum` "sha256:" with the 64 digits of its SHA-256.
+    """
 
     document: Text | None = None
     date: datetime.date | None = None
     title: Text | None = None
     file: Text | None = None
+    checksum: Text | None = None
 
 
 class Progress(NamedTuple):

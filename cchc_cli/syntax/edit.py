@@ -25,8 +25,8 @@ class Fact(NamedTuple):
     """What is to be added to a file under `plans/`.
 
     A new record at the end of the list `key`, or, where `to` names a record of such a list by its
-    id (or its place, from 0), keys for that record: a list given for a key it has already is added to that list, any
-    other key must be new to it or empty. `head` is the text with which a new file starts.
+    id (or its place, from 0), keys for that record: a list given for a key it has already is added
+    to that list, any other key must be new to it or empty. `head` is how a new file starts.
     """
 
     path: str

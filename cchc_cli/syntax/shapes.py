@@ -86,6 +86,10 @@ def _identifier(text: str) -> str | None:
     return text if _IDENTIFIER.fullmatch(text) else None
 
 
+def _checksum(text: str) -> str | None:
+    return text if re.fullmatch(r"sha256:[0-9a-f]{64}", text) else None
+
+
 def _truth(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
 
@@ -121,6 +125,7 @@ YEARS = Scalar(msg("years such as 2021-2025"), _years)
 YEAR = Scalar(msg("a year such as 2022"), _year)
 TRUTH = Scalar(msg("true or false"), _truth)
 COUNT = Scalar(msg("a number from 0 to 999 without zeros before it"), _count)
+CHECKSUM = Scalar(msg("“sha256:” and 64 digits from 0 to f"), _checksum)
 STATE = Scalar(msg("in_progress, done or reopened"), _state)
 WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
 
@@ -321,7 +326,13 @@ ACKNOWLEDGEMENT = shape(
 EVIDENCE = shape(
     msg("a piece of evidence"),
     model.Evidence,
-    {"document": _may(TEXT), "date": _may(DAY), "title": _may(TEXT), "file": _may(TEXT)},
+    {
+        "document": _may(TEXT),
+        "date": _may(DAY),
+        "title": _may(TEXT),
+        "file": _may(TEXT),
+        "checksum": _may(CHECKSUM),
+    },
     spanned=False,
     subject="document",
 )

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.core.checks import Checked, run_checks
-from cchc_cli.core.diagnostics import Diagnostic
+from cchc_cli.core.checks.evidence import Kept, Place, check_evidence
+from cchc_cli.core.diagnostics import Diagnostic, in_order
 from cchc_cli.core.source import SourceFile
 from cchc_cli.syntax.load import load
 
 BASE = Path(__file__).parent / "base"
 _SHARED = ("office.yaml", "units.yaml", "calendar/")
+
+# The only evidence file there is.
+_KEPT = {"minh-chung/quyet-dinh-15.pdf": Kept(Place.INSIDE)}
 
 Validate = Callable[[Mapping[str, str]], Checked]
 
@@ -34,7 +38,9 @@ def validate_plan(files: Mapping[str, str]) -> Checked:
     texts |= {in_plans(name): text for name, text in files.items()}
     sources = [SourceFile(path, text) for path, text in sorted(texts.items())]
     loaded = load(sources)
-    return run_checks(loaded.workspace, sources, loaded.diagnostics)
+    checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
+    of_files = check_evidence(loaded.workspace, _KEPT)
+    return checked._replace(findings=in_order([*checked.findings, *of_files]))
 
 
 @pytest.fixture(name="validate", scope="session")

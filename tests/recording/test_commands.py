@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,30 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-ROOT = Path(__file__).parents[2]
 PLAN = "cchc-2021-2025"
 Run = Callable[..., Any]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A copy of the real plan, to write in."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    return tmp_path
-
-
-@pytest.fixture
-def clerk(office: Path, cchc: Run) -> Run:
-    """The command line of a clerk of Văn phòng Sở."""
-    env = {"CCHC_CONFIG": str(office / "config.toml")}
-
-    def run(*arguments: str) -> Any:  # noqa: ANN401
-        return cchc(*arguments, cwd=office, env=env)
-
-    assert run("config", "unit", "văn phòng").code == 0
-    return run
 
 
 def entries_of(office: Path, unit: str = "VP") -> str:
@@ -59,9 +36,21 @@ def test_done_in_time_though_entered_late_is_done_in_time(clerk: Run) -> None:
     assert status(clerk, "I.1", "2021", "2021-12-14") == ("due_soon", 5)
 
 
+def test_a_clerk_names_her_unit_once(clerk: Run) -> None:
+    assert clerk("config", "unit", "văn phòng").code == 0
+    assert clerk("start", "I.3").code == 0
+
+
 def test_the_only_open_period_need_not_be_named(clerk: Run, office: Path) -> None:
     assert clerk("start", "I.3").code == 0
     assert "period: 2021-Q4" in entries_of(office)
+
+
+def test_the_last_open_period_of_several_need_not_be_named(clerk: Run, office: Path) -> None:
+    for year in range(2021, 2025):
+        assert clerk("done", "I.1", "--period", str(year), "--on", "2021-12-15").code == 0
+    assert clerk("done", "I.1").code == 0
+    assert entries_of(office).count("period: 2025") == 1
 
 
 def test_several_open_periods_are_listed_and_nothing_is_written(clerk: Run, office: Path) -> None:

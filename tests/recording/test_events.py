@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 PLAN = Path("plans") / "cchc-2021-2025"
 Run = Callable[..., Any]
 TERM = "Trong 15 ngày kể từ ngày có hướng dẫn của Bộ"
 GUIDANCE = ("event", "record", "E.IV.2", "--on", "2022-05-10", "--doc", "Thông tư số 1/2022/TT-BNV")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A copy of the real plan, to write in."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    return tmp_path
-
-
-@pytest.fixture
-def clerk(office: Path, cchc: Run) -> Run:
-    def run(*arguments: str, **env: str) -> Any:  # noqa: ANN401
-        return cchc(*arguments, cwd=office, env={"CCHC_CONFIG": str(office / "x.toml"), **env})
-
-    return run
 
 
 def text(office: Path, name: str) -> str:
