@@ -23,9 +23,9 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
-    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "event", "validate",
-    "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export", "workdays",
-    "config",
+    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
+    "validate", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
+    "workdays", "config",
 )  # fmt: skip
 
 

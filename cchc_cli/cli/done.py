@@ -20,6 +20,7 @@ from cchc_cli.cli.recording import (
     TitleOption,
     Wanted,
     evidence_of,
+    past,
     record,
 )
 from cchc_cli.cli.settings import PlanOption, UnitOption, a_day, today
@@ -56,7 +57,7 @@ def run(
 ) -> int:
     """Add a done mark; 1 if it would contradict what is recorded."""
     entry: dict[str, Value] = {
-        "state": "done", "completed_on": on or today(), "recorded_on": today(),
+        "state": "done", "completed_on": past(on or today(), "--on"), "recorded_on": today(),
     }  # fmt: skip
     evidence = evidence_of(ctx, Proof(doc, doc_date, title, file, checksum))
     if evidence:

@@ -12,7 +12,7 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files
-from cchc_cli.cli.recording import DocDateOption, no_task, only
+from cchc_cli.cli.recording import DocDateOption, no_task, only, past
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -71,7 +71,7 @@ def record(
     commit_it: CommitOption = False,
 ) -> int:
     """Add the day and the document to an event; 1 if the result would have errors."""
-    values: dict[str, Value] = {"on": _past(on, "--on")}
+    values: dict[str, Value] = {"on": past(on, "--on")}
     document = _document(doc, doc_date)
     if document is not None:
         values["document"] = document
@@ -209,14 +209,6 @@ def _unsaid(values: dict[str, Value], plan: Plan, event: Event | None) -> dict[s
     return {key: value for key, value in values.items() if key != "document"}
 
 
-def _past(given: date, option: str) -> date:
-    if given > today():
-        message = msg("{day} is still to come; record it on that day, once it has happened",
-                      day=given)  # fmt: skip
-        raise typer.BadParameter(say(message), param_hint=option)
-    return given
-
-
 def _document(text: str | None, given: date | None) -> str | None:
     """The document as Vietnamese papers cite it, with its day if one is given."""
     if given is None:
@@ -224,7 +216,7 @@ def _document(text: str | None, given: date | None) -> str | None:
     if text is None:
         message = msg("name the document, too, with --doc")
         raise typer.BadParameter(say(message), param_hint="--doc-date")
-    return f"{text} ngày {_past(given, '--doc-date'):%d/%m/%Y}"
+    return f"{text} ngày {past(given, '--doc-date'):%d/%m/%Y}"
 
 
 def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Iterator[Fact]:

@@ -192,6 +192,15 @@ def _asked(items: Sequence[Item]) -> Item:
     return next(i for i in items if i.occurrence and i.occurrence.period == chosen)
 
 
+def past(given: date, option: str | None = None) -> date:
+    """A day on which something has happened; a usage error if it is still to come."""
+    if given > today():
+        message = msg("{day} is still to come; record it on that day, once it has happened",
+                      day=given)  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint=option)
+    return given
+
+
 class Proof(NamedTuple):
     """Evidence as given on the command line."""
 
