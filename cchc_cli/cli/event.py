@@ -236,7 +236,7 @@ def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Ite
 
 
 def _root(ctx: typer.Context) -> Path:
-    return find_root(Path.cwd(), (ctx.find_object(Settings) or Settings()).root)
+    return find_root((ctx.find_object(Settings) or Settings()).root)
 
 
 def _writing(root: Path, *, dry_run: bool, commit_it: bool) -> _Writing:

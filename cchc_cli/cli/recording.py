@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated, NamedTuple, NoReturn, TypeVar
 
 import click
@@ -230,7 +231,7 @@ def evidence_of(ctx: typer.Context, proof: Proof) -> list[dict[str, Value]]:
 def _file_of(ctx: typer.Context, file: Path) -> str:
     """The path to record."""
     settings = ctx.find_object(Settings) or Settings()
-    root = find_root(Path.cwd(), settings.root)
+    root = find_root(settings.root)
     place, path = place_of(root, file)
     if place is Place.INSIDE:
         return path
