@@ -96,7 +96,7 @@ def _changes(sources: Sequence[SourceFile], facts: Sequence[Fact]) -> list[Chang
         except CannotEdit:
             raise CannotRun(
                 msg("{path} is not as it should be; nothing was written", path=fact.path),
-                msg("run “cchc validate” to see why"),
+                msg("run “cchc validate” to see why; if it finds nothing, add it in an editor"),
             ) from None
     return [Change(path, before.get(path), text) for path, text in after.items()]
 

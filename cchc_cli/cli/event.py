@@ -79,7 +79,9 @@ def record(
     with one_writer(root):
         writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
         plans = chosen_plans(writing.opened, plan)
-        of_plan, known = _known(plans, event) or (_only_plan(plans, name, event), None)
+        found = _known(plans, event)
+        of_plan = found[0] if found else _only_plan(writing.opened, plans, name, event)
+        known = found[1] if found else None
         fact = _new(of_plan, event, str(name)) if known is None else _free(of_plan, known, name)
         fact = fact._replace(values={**fact.values, **_unsaid(values, of_plan, known)})
         said = str(known.id) if known else event
@@ -107,7 +109,7 @@ def link(
         of_plan, waiting = only(every, task) or no_task(task, [str(t.id) for _p, t in every])
         known = _known([of_plan], event)
         if known is None and name is None:
-            raise _no_event([of_plan], event)
+            raise _no_event(writing.opened, [of_plan], event)
         said = str(known[1].id) if known else event
         if said in waiting.events:
             message = msg("{task} waits for {event} already; nothing to do", task=waiting.id,
@@ -155,7 +157,8 @@ def _known(plans: list[Plan], wanted: str) -> tuple[Plan, Event] | None:
     return only(((plan, event) for plan in plans for event in plan.events), wanted)
 
 
-def _no_event(plans: list[Plan], wanted: str) -> typer.BadParameter:
+def _no_event(opened: Opened, plans: list[Plan], wanted: str) -> typer.BadParameter:
+    warn_of_errors(opened)  # it may stand in a file that could not be read
     ids = [str(event.id) for plan in plans for event in plan.events]
     near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
     message = msg("no event “{event}”; there are: {known}. For a new one add --name",
@@ -163,10 +166,10 @@ def _no_event(plans: list[Plan], wanted: str) -> typer.BadParameter:
     return typer.BadParameter(say(message), param_hint="EVENT")
 
 
-def _only_plan(plans: list[Plan], name: str | None, event: str) -> Plan:
+def _only_plan(opened: Opened, plans: list[Plan], name: str | None, event: str) -> Plan:
     """The plan that a new event is of."""
     if name is None:
-        raise _no_event(plans, event)
+        raise _no_event(opened, plans, event)
     if len(plans) != 1:
         known = ", ".join(str(plan.id) for plan in plans) or "-"
         message = msg("of which plan is the new event? There are: {known}", known=known)

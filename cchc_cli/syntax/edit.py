@@ -150,9 +150,9 @@ def _lines(items: Sequence[emit.Item], indent: int) -> list[str]:
 
 def _before_bracket(text: str, node: Node, piece: str) -> str:
     """`text` with one more piece at the end of a mapping or list in braces or brackets."""
-    end = node.end_mark.index - 1
-    head = text[:end].rstrip().removesuffix(",")
-    return f"{head}{', ' if node.value else ''}{piece}{text[end:]}"
+    head = text[: node.end_mark.index - 1].rstrip()
+    between = "" if not node.value else " " if head.endswith(",") else ", "
+    return f"{head}{between}{piece}{text[len(head) :]}"
 
 
 def _instead(text: str, node: Node, piece: str) -> str:

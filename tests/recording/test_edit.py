@@ -106,9 +106,12 @@ TASKS = "fields:\n  - id: I\n    tasks:\n"
          "      - id: I.1\n        events:\n          - E.2\n          - E.1\n        lead: VP\n"),
         ("      - id: I.1\n        events:  # chưa\n",
          "      - id: I.1\n        events: [E.1]  # chưa\n"),
+        ("      - {id: I.1,\n         lead: VP,\n        }\n",
+         "      - {id: I.1,\n         lead: VP, events: [E.1]\n        }\n"),
         ("      - id: I.1\n        events: []\n", "      - id: I.1\n        events: [E.1]\n"),
     ],
-    ids=["none yet", "in braces", "in brackets", "one a line", "empty", "empty brackets"],
+    ids=["none yet", "in braces", "in brackets", "one a line", "empty", "in braces over lines",
+         "empty brackets"],
 )  # fmt: skip
 def test_an_event_is_linked_to_its_task_on_one_line(before: str, after: str) -> None:
     fact = Fact("x", "tasks", {"events": ["E.1"]}, to="I.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -149,3 +150,34 @@ def test_what_was_recorded_while_the_task_waited_is_of_the_period_that_the_event
     assert after.count("    period: E.IV.2\n") == 2
     assert after.replace("    period: E.IV.2\n", "") == before
     assert clerk("validate", "--strict").code == 0
+
+
+def test_the_commit_says_what_happened(clerk: Run, office: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", *arguments]
+        return subprocess.run(
+            command, cwd=office, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+
+    git("init", "-q")
+    git("config", "user.name", "Văn thư")
+    git("config", "user.email", "van.thu@example.org")
+    git("add", "plans")
+    git("commit", "-qm", "kế hoạch")
+    assert clerk(*GUIDANCE, "--commit", CCHC_LANG="vi").code == 0
+    assert git("log", "-1", "--format=%s").strip() == "sự kiện: E.IV.2 ngày 10/05/2022"
+    assert git("diff", "--stat") == ""
+
+
+def test_where_events_cannot_be_read_nobody_is_told_to_make_a_new_one_only(
+    clerk: Run, office: Path
+) -> None:
+    path = office / PLAN / "events.yaml"
+    path.write_text("events:\n  - id: E.IV.2\n   name: x\n", "utf-8")
+    refused = clerk(*GUIDANCE)
+    assert refused.code == 2
+    assert "events.yaml:3" in refused.err
+    assert "cchc validate" in refused.err
+    forced = clerk(*GUIDANCE, "--name", "x")
+    assert forced.code == 3
+    assert "if it finds nothing" in forced.err
