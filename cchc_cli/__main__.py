@@ -45,7 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         # The reader (`head`, `less`) has seen enough; give the interpreter nothing to flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, MemoryError) as failure:
+    except MemoryError:
+        trouble = None  # said below: here there is no room for words
+    except OSError as failure:
         trouble = _trouble(failure)
     except Exception:  # noqa: BLE001  # a bug: show it, but never as exit code 1, "findings"
         import traceback
@@ -55,20 +57,20 @@ def main(arguments: list[str] | None = None) -> int:
         return 3
     else:
         return code
-    # Here the failure is gone, and with it the memory that its frames held.
+    # Here the failure is gone; with the collector off, what its frames held must be freed by hand.
+    gc.collect()
     from cchc_cli.cli.console import complain
+    from cchc_cli.core.message import msg
 
-    complain(trouble)
+    complain(trouble or msg("there is not enough memory for these plans"))
     return 3
 
 
-def _trouble(failure: OSError | MemoryError) -> Message:
+def _trouble(failure: OSError) -> Message:
     """What stopped the command where nothing below has put it into words."""
     from cchc_cli.core.message import msg
     from cchc_cli.store.files import reason
 
-    if isinstance(failure, MemoryError):
-        return msg("there is not enough memory for these plans")
     if failure.filename is None:  # a stream, not a file
         return msg("the answer cannot be written: {reason}", reason=reason(failure))
     path = str(failure.filename)

@@ -81,9 +81,21 @@ def writes_unicode() -> bool:
     return encoding in ("utf8", "utf16", "utf16le", "utf32")
 
 
-def wrapped(lines: list[str]) -> list[str]:
-    """Lines broken at words to fit the terminal; as they are in a pipe."""
+def wrapped(lines: list[str], hanging: str = "") -> list[str]:
+    """Lines broken at words to fit the terminal; as they are in a pipe.
+
+    What is broken off a line stands `hanging` deeper than its beginning. A word longer than the
+    terminal, such as the path of a file, stays whole.
+    """
     if not on_terminal():
         return lines
     columns = shutil.get_terminal_size().columns
-    return [piece for line in lines for piece in textwrap.wrap(line, columns) or [""]]
+    return [piece for line in lines for piece in _pieces(line, columns, hanging)]
+
+
+def _pieces(line: str, columns: int, hanging: str) -> list[str]:
+    margin = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(
+        line, columns, subsequent_indent=margin + hanging, break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import write, writes_unicode
+from cchc_cli.cli.console import wrapped, write, writes_unicode
 from cchc_cli.cli.settings import PlanOption, Settings, one_of
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.checks.evidence import check_evidence
@@ -87,7 +87,8 @@ def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> 
 
         value = {"findings": [findings.data(d) for d in shown], "summary": summary}
         return as_json(value, unicode=writes_unicode())
-    return "\n".join([findings.plain(shown), _counts(summary)] if shown else [_counts(summary)])
+    lines = findings.plain(shown).splitlines()
+    return "\n".join(wrapped([*lines, _counts(summary)], hanging="  "))
 
 
 def _counts(summary: dict[str, int]) -> str:
