@@ -32,6 +32,7 @@ from cchc_cli.core.message import msg
 from cchc_cli.core.status import Status
 from cchc_cli.i18n import _, say
 from cchc_cli.render import data
+from cchc_cli.render.listing import without_evidence
 from cchc_cli.store.output import replace_file
 
 HELP = _("Write the agenda, every status unless told otherwise, to an Excel, CSV or JSON file.")
@@ -72,4 +73,5 @@ def _content(output: str, selection: Selection, opened: Opened) -> bytes:
     value = data.agenda(
         selection.shown, selection.as_of, summary(selection.items), read_counts(opened)
     )
+    value["without_evidence"] = without_evidence(selection.items)
     return f"{data.as_json(value, unicode=True)}\n".encode()

@@ -1,4 +1,4 @@
-"""Which part of the agenda is asked for: the filters of `due`, `export` and `calendar`."""
+"""Which part of the agenda is asked for: the filters of `due`, `list`, `export` and `calendar`."""
 
 from __future__ import annotations
 
