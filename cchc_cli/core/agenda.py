@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
-from cchc_cli.core.model import Duty, Plan, Progress, Task, Unit
+from cchc_cli.core.handover import Handover, Handovers
+from cchc_cli.core.model import Duty, Halt, HaltKind, Plan, Progress, State, Task, Unit
 from cchc_cli.core.progress import effective
 from cchc_cli.core.schedule import NO_DEADLINE, Schedule
-from cchc_cli.core.status import Standing, Status, standing
+from cchc_cli.core.status import Standing, Status, halted, standing
 from cchc_cli.core.units import Assignment, Directory, Role
 from cchc_cli.core.workdays import WorkCalendar
 
@@ -25,7 +26,8 @@ class Item(NamedTuple):
     """One line of an agenda.
 
     `of` is the task or duty. `unit` is None where an open group is named and nobody knows who is
-    in it. `last_working_day` is set where the due day is a day of rest.
+    in it. `last_working_day` is set where the due day is a day of rest. `passed` are the handovers
+    through which the work came to its unit, `halt` what holds it up.
     """
 
     plan: str
@@ -36,6 +38,8 @@ class Item(NamedTuple):
     standing: Standing
     records: tuple[Progress, ...]
     last_working_day: date | None = None
+    passed: tuple[Handover, ...] = ()
+    halt: Halt | None = None
 
     @property
     def status(self) -> Status:
@@ -63,6 +67,20 @@ class Item(NamedTuple):
         return str(self.of.deadline or "")
 
 
+class _Charge(NamedTuple):
+    """A part in one occurrence as it is held on a day, and the handovers that led there."""
+
+    assignment: Assignment
+    passed: tuple[Handover, ...] = ()
+
+    @property
+    def units(self) -> list[Unit]:
+        """Those who held it one after the other, the last one now."""
+        assert self.assignment.unit is not None
+        givers = {str(step.giver.id): step.giver for step in self.passed}
+        return [*givers.values(), self.assignment.unit]
+
+
 class Agenda:
     """All items of one plan as of one day."""
 
@@ -76,6 +94,8 @@ class Agenda:
         self._calendar = calendar
         self._soon = soon
         self._entries = _by_occurrence(plan.progress)
+        self._handovers = Handovers(directory.units, plan.transfers, as_of)
+        self._halts = _by_task(plan.halts, as_of)
 
     def items(
         self,
@@ -89,12 +109,10 @@ class Agenda:
             if field is not None and task.field != field:
                 continue
             assignments = self.directory.assignments(task)
-            wanted = [a for a in assignments if _fits(a, unit, role)]
-            if wanted:
+            if self._may_fit(assignments, unit, role):
                 scheduled = self.schedule.of_task(task)
-                yield from self._items(
-                    task, assignments, wanted, scheduled.deadline, scheduled.occurrences
-                )
+                items = self._items(task, assignments, scheduled.deadline, scheduled.occurrences)
+                yield from (item for item in items if _fits(item.assignment, unit, role))
         if field is None and role is not Role.SUPPORT:
             for duty in self.plan.duties:
                 yield from self._duty_items(duty, unit)
@@ -103,9 +121,13 @@ class Agenda:
         """Every item of one task."""
         assignments = self.directory.assignments(task)
         scheduled = self.schedule.of_task(task)
-        yield from self._items(
-            task, assignments, assignments, scheduled.deadline, scheduled.occurrences
-        )
+        yield from self._items(task, assignments, scheduled.deadline, scheduled.occurrences)
+
+    def _may_fit(
+        self, assignments: Iterable[Assignment], unit: Unit | None, role: Role | None
+    ) -> bool:
+        """Whether work may be asked for; what is handed over can turn up with any unit."""
+        return bool(self._handovers) or any(_fits(a, unit, role) for a in assignments)
 
     def _duty_items(self, duty: Duty, unit: Unit | None) -> Iterator[Item]:
         mentions = self.directory.read(duty.lead).mentions
@@ -119,30 +141,71 @@ class Agenda:
             )
             if assignment.unit is None or assignment.unit.id != duty.to
         ]
-        wanted = [a for a in assignments if _fits(a, unit, None)]
-        if wanted:
+        if self._may_fit(assignments, unit, None):
             deadline = self.schedule.of_wording(duty.deadline or "").deadline
             if not duty.deadline:
                 deadline = NO_DEADLINE
-            yield from self._items(duty, assignments, wanted, deadline, self.schedule.of_duty(duty))
+            items = self._items(duty, assignments, deadline, self.schedule.of_duty(duty))
+            yield from (item for item in items if _fits(item.assignment, unit, None))
 
     def _items(
         self,
         of: Task | Duty,
         assignments: list[Assignment],
-        wanted: list[Assignment],
         deadline: Deadline,
         occurrences: tuple[Occurrence, ...],
     ) -> Iterator[Item]:
         for occurrence in occurrences or (None,):
             period = occurrence.period if occurrence else ""
             rest = self._before_rest(occurrence)
-            for assignment in wanted:
-                records = self._records_for(of, period, assignment, assignments)
+            halt = self._halt(str(of.id), occurrence)
+            charges = self._in_charge(of, period, assignments)
+            for charge in charges:
+                records = self._records_for(of, period, charge, charges)
                 found = standing(deadline.kind, occurrence, records, self.as_of, self._soon)
+                found = halted(found, halt)
                 yield Item(
-                    str(self.plan.id), of, assignment, deadline, occurrence, found, records, rest
-                )
+                    str(self.plan.id), of, charge.assignment, deadline, occurrence, found, records,
+                    rest, charge.passed, halt,
+                )  # fmt: skip
+
+    def _in_charge(
+        self, of: Task | Duty, period: str, assignments: list[Assignment]
+    ) -> list[_Charge]:
+        """Who holds each part now; parts that have come to the same unit are one, leads first."""
+        if not self._handovers:
+            return [_Charge(assignment) for assignment in assignments]
+        task = str(of.id)
+
+        def done_by(unit: Unit, day: date) -> bool:
+            entry = effective(self.entries(str(unit.id), task, period), day)
+            return entry is not None and entry.state is State.DONE
+
+        held: dict[str, _Charge] = {}
+        unnamed = []
+        for assignment in assignments:
+            if assignment.unit is None:
+                unnamed.append(_Charge(assignment))
+                continue
+            passed = self._handovers.of(task, assignment.unit, done_by)
+            holder = passed[-1].taker if passed else assignment.unit
+            first = held.get(str(holder.id))
+            if first is None:
+                held[str(holder.id)] = _Charge(assignment._replace(unit=holder), passed)
+            else:
+                held[str(holder.id)] = first._replace(passed=(*first.passed, *passed))
+        return [*held.values(), *unnamed]
+
+    def _halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
+        """What holds an occurrence up; a document for the whole task leaves alone what was late."""
+        found: Halt | None = None
+        for halt in self._halts.get(task, ()):
+            due = occurrence.due if occurrence else None
+            of_all = halt.period is None and (due is None or due >= halt.on)
+            if of_all or (occurrence is not None and halt.period == occurrence.period):
+                found = None if halt.kind is HaltKind.RESUMED else halt
+        over = found is not None and found.until is not None and found.until < self.as_of
+        return None if over else found
 
     def _before_rest(self, occurrence: Occurrence | None) -> date | None:
         """The last working day before a due day of rest; None if the year is not on record."""
@@ -152,17 +215,17 @@ class Agenda:
         return self._calendar.on_or_before(due)
 
     def _records_for(
-        self, of: Task | Duty, period: str, assignment: Assignment, all_of_them: list[Assignment]
+        self, of: Task | Duty, period: str, charge: _Charge, all_of_them: list[_Charge]
     ) -> tuple[Progress, ...]:
         """What the unit recorded; without that, a supporting unit stands where the leads stand."""
         task = str(of.id)
-        if assignment.unit is not None:
-            own = self._recorded(assignment.unit, task, period)
+        if charge.assignment.unit is not None:
+            own = self._recorded(charge, task, period)
             if own is not None:
                 return (own,)
-        if assignment.role is Role.LEAD:
+        if charge.assignment.role is Role.LEAD:
             return ()
-        leads = [a.unit for a in all_of_them if a.role is Role.LEAD and a.unit is not None]
+        leads = [c for c in all_of_them if c.assignment.role is Role.LEAD and c.assignment.unit]
         records = [self._recorded(lead, task, period) for lead in leads]
         return tuple(r for r in records if r is not None) if all(records) else ()
 
@@ -170,8 +233,10 @@ class Agenda:
         """What a unit has recorded about an occurrence, in order, whatever the day."""
         return self._entries.get((unit, task, period), ())
 
-    def _recorded(self, unit: Unit, task: str, period: str) -> Progress | None:
-        return effective(self.entries(str(unit.id), task, period), self.as_of)
+    def _recorded(self, charge: _Charge, task: str, period: str) -> Progress | None:
+        """What those recorded who held the work one after the other."""
+        entries = [e for unit in charge.units for e in self.entries(str(unit.id), task, period)]
+        return effective(entries, self.as_of)
 
 
 def _fits(assignment: Assignment, unit: Unit | None, role: Role | None) -> bool:
@@ -187,6 +252,15 @@ def _by_occurrence(progress: Iterable[Progress]) -> Mapping[tuple[str, str, str]
         found.setdefault((str(entry.unit), str(entry.task), str(entry.period or "")), []).append(
             entry
         )
+    return found
+
+
+def _by_task(halts: Iterable[Halt], as_of: date) -> Mapping[str, list[Halt]]:
+    """Halts in force by `as_of`, by task, in order of their days."""
+    found: dict[str, list[Halt]] = {}
+    for halt in sorted(halts, key=lambda halt: halt.on):
+        if halt.on <= as_of:
+            found.setdefault(str(halt.task), []).append(halt)
     return found
 
 

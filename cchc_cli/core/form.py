@@ -26,7 +26,7 @@ from cchc_cli.core.model import Evidence, Plan, Progress, State, Unit
 from cchc_cli.core.periods import Days, parse_period
 from cchc_cli.core.progress import effective
 from cchc_cli.core.source import Text
-from cchc_cli.core.status import DONE
+from cchc_cli.core.status import DONE, Status
 from cchc_cli.core.wording import fold
 
 FORMAT = 1
@@ -149,6 +149,8 @@ def asked_of(agenda: Agenda, unit: Unit, window: Days) -> list[Item]:
 
 def _belongs(item: Item, agenda: Agenda, window: Days) -> bool:
     occurrence = item.occurrence
+    if item.status is Status.CANCELLED:
+        return False
     if occurrence and occurrence.due and window.first <= occurrence.due <= window.last:
         return True
     begins = _begins(occurrence) if occurrence else None

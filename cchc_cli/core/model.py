@@ -19,7 +19,10 @@ from cchc_cli.core.workdays import WorkCalendar
 
 
 class Unit(NamedTuple):
-    """A unit of the office. `valid_until` is its last day; from then on `successor` takes over."""
+    """A unit of the office. `valid_until` is its last day; from then on `successor` takes over.
+
+    `authority` is the document that ended it, `reason` why.
+    """
 
     id: Text
     name: Text
@@ -28,6 +31,8 @@ class Unit(NamedTuple):
     valid_from: date | None = None
     valid_until: date | None = None
     successor: Text | None = None
+    authority: Text | None = None
+    reason: Text | None = None
 
 
 class Group(NamedTuple):
@@ -193,6 +198,43 @@ class Extension(NamedTuple):
     period: Text | None = None
 
 
+class Halt(NamedTuple):
+    """Work that a deciding document stops or takes up again from its day `on`, inclusive.
+
+    Without a `period` it holds for what is not yet overdue on that day: what was late stays late.
+    A suspension with `until` ends after that day.
+    """
+
+    task: Text
+    kind: HaltKind
+    on: date
+    authority: Text
+    reason: Text
+    span: Span
+    period: Text | None = None
+    until: date | None = None
+
+
+class HaltKind(enum.Enum):
+    """What a halt does."""
+
+    SUSPENDED = "suspended"  # tạm dừng
+    CANCELLED = "cancelled"  # thôi thực hiện
+    RESUMED = "resumed"  # thực hiện trở lại
+
+
+class Transfer(NamedTuple):
+    """Open work of a task that passes from one unit to another on the day `on` of a document."""
+
+    task: Text
+    giver: Text
+    taker: Text
+    on: date
+    authority: Text
+    reason: Text
+    span: Span
+
+
 class State(enum.Enum):
     """What staff enter; everything else about a status is derived."""
 
@@ -251,6 +293,8 @@ class Plan(NamedTuple):
     events: tuple[Event, ...] = ()
     duties: tuple[Duty, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    halts: tuple[Halt, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
     progress: tuple[Progress, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Kind
-from cchc_cli.core.model import Progress, State
+from cchc_cli.core.model import Halt, HaltKind, Progress, State
 
 
 class Status(enum.Enum):
@@ -20,6 +20,8 @@ class Status(enum.Enum):
     IN_PROGRESS = "in_progress"  # đang thực hiện trong hạn
     NOT_DUE = "not_due"  # chưa đến hạn
     WAITING = "waiting"  # chờ sự kiện
+    SUSPENDED = "suspended"  # tạm dừng
+    CANCELLED = "cancelled"  # thôi thực hiện
     CONTINUOUS = "continuous"  # thường xuyên
     NO_DUE_DATE = "no_due_date"  # không rõ hạn
     DONE_ON_TIME = "done_on_time"  # hoàn thành đúng hạn
@@ -67,6 +69,13 @@ def standing(
     if any(record.state in (State.IN_PROGRESS, State.DONE) for record in records):
         return Standing(Status.IN_PROGRESS, left)
     return Standing(Status.NOT_DUE, left)
+
+
+def halted(found: Standing, halt: Halt | None) -> Standing:
+    """`found` under the suspension or cancellation in force that day; what is done stays done."""
+    if halt is None or found.status in DONE:
+        return found
+    return Standing(Status.CANCELLED if halt.kind is HaltKind.CANCELLED else Status.SUSPENDED)
 
 
 def _done(records: Sequence[Progress], due: date | None) -> Standing:

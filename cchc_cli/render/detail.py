@@ -9,8 +9,9 @@ from itertools import groupby
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution
 from cchc_cli.core.deadlines.terms import Deadline
+from cchc_cli.core.handover import Handover
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Progress, Task
+from cchc_cli.core.model import Halt, HaltKind, Progress, Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.units import Assignment, Directory
 from cchc_cli.i18n import day, say
@@ -86,10 +87,29 @@ def _occurrence_with_status(items: list[Item]) -> list[str]:
         lines += _indented(6, [say(rest)])
     rows = [[who(item), say(ROLE[item.assignment.role]), status(item.standing)] for item in items]
     lines += _indented(4, aligned(rows))
+    if items[0].halt is not None:
+        lines += _indented(6, [_halted(items[0].halt)])
+    for step in dict.fromkeys(step for item in items for step in item.passed):
+        lines += _indented(6, [_passed(step)])
     records = dict.fromkeys(record for item in items for record in item.records)
     for record in records:
         lines += _indented(6, _record(record))
     return lines
+
+
+def _halted(halt: Halt) -> str:
+    cancelled = halt.kind is HaltKind.CANCELLED
+    why = {"day": halt.on, "authority": one_line(halt.authority), "reason": one_line(halt.reason)}
+    if cancelled:
+        return say(msg("cancelled from {day} on by {authority}: {reason}", **why))
+    return say(msg("suspended from {day} on by {authority}: {reason}", **why))
+
+
+def _passed(step: Handover) -> str:
+    by = ": ".join(one_line(text) for text in (step.authority, step.reason) if text)
+    passed = msg("passed from {giver} to {taker} on {day}", giver=step.giver.id,
+                 taker=step.taker.id, day=step.on)  # fmt: skip
+    return f"{say(passed)} ({by})" if by else say(passed)
 
 
 def _dated(occurrence: Occurrence) -> list[str]:

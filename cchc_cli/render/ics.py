@@ -98,13 +98,16 @@ def _entry(item: Item, uid: str, as_of: date, soon: int, *, todo: bool) -> Compo
         entry.add("dtstart", item.due)
         entry.add("dtend", item.due + _ONE_DAY)
         entry.add("transp", "TRANSPARENT")  # a due day keeps nobody from other appointments
-    if item.status not in DONE:
+    if item.status not in (*DONE, Status.CANCELLED):
         entry.add_component(_alarm(item, soon, todo=todo))
     return entry
 
 
 def _add_state(entry: Component, item: Item) -> None:
     """STATUS of a to-do, and the day of its completion if that is known."""
+    if item.status is Status.CANCELLED:
+        entry.add("status", "CANCELLED")
+        return
     if item.status not in DONE:
         begun = bool(item.records)
         entry.add("status", "IN-PROCESS" if begun else "NEEDS-ACTION")

@@ -16,6 +16,8 @@ STATUS: dict[Status, Message] = {
     Status.IN_PROGRESS: msg("in progress"),
     Status.NOT_DUE: msg("not yet due"),
     Status.WAITING: msg("waiting for an event"),
+    Status.SUSPENDED: msg("suspended"),
+    Status.CANCELLED: msg("cancelled"),
     Status.CONTINUOUS: msg("continuous"),
     Status.NO_DUE_DATE: msg("no due date"),
     Status.DONE_ON_TIME: msg("done on time"),

@@ -135,11 +135,15 @@ class _Loader:
         appendix = self.records.get(f"{base}/appendix.yaml")
         if isinstance(appendix, Appendix):
             self._matches(appendix.plan, folder, msg("the plan named here"))
+        amended = self._values(f"{base}/amendments.yaml")
+        halts = ("suspensions", "resumptions", "cancellations")
         return plan._replace(
             appendix=_with_fields(appendix) if isinstance(appendix, Appendix) else None,
             events=self._values(f"{base}/events.yaml").get("events", ()),
             duties=self._values(f"{base}/reporting.yaml").get("duties", ()),
-            extensions=self._values(f"{base}/amendments.yaml").get("extensions", ()),
+            extensions=amended.get("extensions", ()),
+            halts=tuple(halt for name in halts for halt in amended.get(name, ())),
+            transfers=amended.get("transfers", ()),
             acknowledged=self._values(f"{base}/acknowledged.yaml").get("acknowledged", ()),
             progress=tuple(
                 record

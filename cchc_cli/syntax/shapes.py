@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from cchc_cli.core import model
@@ -162,6 +163,8 @@ UNIT = shape(
         "valid_from": _may(DAY),
         "valid_until": _may(DAY),
         "successor": _may(ID),
+        "authority": _may(TEXT),
+        "reason": _may(TEXT),
     },
 )
 GROUP = shape(
@@ -316,6 +319,24 @@ EXTENSION = shape(
     },
     subject="task",
 )
+_DECIDED = {"on": _need(DAY), "authority": _need(TEXT), "reason": _need(TEXT)}
+
+
+def _halt(name: Message, kind: model.HaltKind, **more: Key) -> Shape:
+    record = partial(model.Halt, kind=kind)
+    keys = {"task": _need(ID), "period": _may(TEXT), **more, **_DECIDED}
+    return shape(name, record, keys, subject="task")
+
+
+SUSPENSION = _halt(msg("a suspension"), model.HaltKind.SUSPENDED, until=_may(DAY))
+CANCELLATION = _halt(msg("a cancellation"), model.HaltKind.CANCELLED)
+RESUMPTION = _halt(msg("a resumption"), model.HaltKind.RESUMED)
+TRANSFER = shape(
+    msg("a transfer"),
+    lambda **values: model.Transfer(giver=values.pop("from"), taker=values.pop("to"), **values),
+    {"task": _need(ID), "from": _need(ID), "to": _need(ID), **_DECIDED},
+    subject="task",
+)
 ACKNOWLEDGEMENT = shape(
     msg("an acknowledgement"),
     model.Acknowledgement,
@@ -412,7 +433,14 @@ def list_file(name: Message, **lists: Shape) -> Shape:
 UNITS_FILE = list_file(msg("the units file"), units=UNIT, groups=GROUP)
 EVENTS_FILE = list_file(msg("the events file"), events=EVENT)
 REPORTING_FILE = list_file(msg("the reporting file"), duties=DUTY)
-AMENDMENTS_FILE = list_file(msg("the amendments file"), extensions=EXTENSION)
+AMENDMENTS_FILE = list_file(
+    msg("the amendments file"),
+    extensions=EXTENSION,
+    suspensions=SUSPENSION,
+    resumptions=RESUMPTION,
+    cancellations=CANCELLATION,
+    transfers=TRANSFER,
+)
 ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
 PROGRESS_FILE = shape(
     msg("a progress file"),

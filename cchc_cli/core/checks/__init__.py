@@ -14,7 +14,7 @@ from cchc_cli.core.checks.assignments import check_charges, check_lead_also_supp
 from cchc_cli.core.checks.calendars import check_calendar_days, check_calendar_years
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.deadlines import check_deadlines, check_duties
-from cchc_cli.core.checks.extensions import check_extensions
+from cchc_cli.core.checks.extensions import check_extensions, check_halts_and_transfers
 from cchc_cli.core.checks.ids import (
     check_duplicate_ids,
     check_numbering,
@@ -61,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     check_deadlines,
     check_duties,
     check_extensions,
+    check_halts_and_transfers,
     check_calendar_years,
     check_calendar_days,
     check_unicode_form,

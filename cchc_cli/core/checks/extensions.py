@@ -1,14 +1,15 @@
-"""Extensions: of occurrences that exist, to a later day, decided by a document."""
+"""Amendments: of tasks, occurrences and units that exist, decided by a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Extension, Task
 from cchc_cli.core.schedule import Schedule
+from cchc_cli.core.source import Text
 
 
 def check_extensions(context: Context) -> Iterator[Diagnostic]:
@@ -28,6 +29,27 @@ def check_extensions(context: Context) -> Iterator[Diagnostic]:
             elif task is None and known:
                 message = msg("there is no task “{id}” in this plan", id=extension.task)
                 yield _error(extension, message, context.meant(extension.task, tasks))
+
+
+def check_halts_and_transfers(context: Context) -> Iterator[Diagnostic]:
+    """What is stopped or handed over is in the plan, and who gives and takes it in the office."""
+    for base, plan in context.plans:
+        tasks = {*(str(task.id) for task in plan.tasks), *(str(duty.id) for duty in plan.duties)}
+        named = [*(halt.task for halt in plan.halts), *(one.task for one in plan.transfers)]
+        for task in named if context.tasks_known(base, plan) else ():
+            if task not in tasks:
+                message = msg("there is no task “{id}” in this plan", id=task)
+                yield _unknown(context, task, message, tasks)
+        for transfer in plan.transfers if context.unit_ids_known else ():
+            for unit in (transfer.giver, transfer.taker):
+                if unit not in context.directory.units:
+                    message = msg("there is no unit “{id}”", id=unit)
+                    yield _unknown(context, unit, message, context.directory.units)
+
+
+def _unknown(context: Context, name: Text, message: Message, known: Iterable[str]) -> Diagnostic:
+    hint = context.meant(name, known)
+    return error("CCHC601", name.span, message, hint=hint, subject=str(name), found=str(name))
 
 
 def _doubt(original: Schedule, task: Task, extension: Extension) -> Iterator[Diagnostic]:

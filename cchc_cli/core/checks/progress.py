@@ -182,7 +182,7 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 continue
             if not context.sound(of.span):
                 continue
-            units = _units_of(context, of)
+            units = _units_of(context, plan, of)
             if units is not None and record.unit not in units:
                 message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
                 if isinstance(of, Duty):
@@ -194,7 +194,7 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _units_of(context: Context, of: Task | Duty) -> set[str] | None:
+def _units_of(context: Context, plan: Plan, of: Task | Duty) -> set[str] | None:
     """The units that a task or duty concerns; None if they cannot all be known.
 
     Nobody owes a report to itself.
@@ -214,4 +214,14 @@ def _units_of(context: Context, of: Task | Duty) -> set[str] | None:
             found.update(map(str, who.members) if isinstance(who, Group) else [str(who.id)])
     if isinstance(of, Duty):
         found.discard(str(of.to))
+    return found | _takers(context, plan, of, found)
+
+
+def _takers(context: Context, plan: Plan, of: Task | Duty, first: set[str]) -> set[str]:
+    """Those to whom the work of `first` passes, by a document or as a unit ends."""
+    passes = {(str(u.id), str(u.successor)) for u in context.workspace.units if u.successor}
+    passes |= {(str(t.giver), str(t.taker)) for t in plan.transfers if t.task == of.id}
+    found: set[str] = set()
+    while more := {to for giver, to in passes if giver in first | found and to not in found}:
+        found |= more
     return found

@@ -27,6 +27,8 @@ class Figures:
     in_progress: int
     not_due: int
     waiting: int
+    suspended: int
+    cancelled: int
     continuous: int
     no_due_date: int
     done_on_time: int
