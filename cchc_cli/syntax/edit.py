@@ -52,9 +52,9 @@ def _start(text: str | None, fact: Fact) -> str:
     """A text with a mapping in it: as it is, or, of a file that holds no records yet, begun."""
     if text is None:
         return f"{fact.head}{fact.key}:\n"
-    found = compose(SourceFile(fact.path, text))
-    if text.strip() and isinstance(found, Diagnostic) and found.code == "CCHC006":
-        return f"{text}{_line_end(text)}{fact.head}{fact.key}:\n"  # comments only
+    lines = [line.strip() for line in text.splitlines()]
+    if any(lines) and all(line.startswith("#") for line in lines if line):
+        return f"{text}{_line_end(text)}{fact.head}{fact.key}:\n"
     return text
 
 

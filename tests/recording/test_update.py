@@ -80,6 +80,7 @@ def test_the_most_urgent_comes_first_and_each_answer_is_recorded(clerk: Run, off
     assert code == 0, screen
     assert "[1/" in screen
     assert "I.1 (2021): due 2021-12-19 (last working day 2021-12-17), overdue by 17 days" in screen
+    assert screen.count("overdue by") == 6, "what is not yet due comes later"
     assert "Recorded: 3." in screen
     day = today().isoformat()
     done, begun, note = recorded(office).split("  - task: ")[1:]
