@@ -62,6 +62,7 @@ _PROBLEMS = {
     "block sequence entries are not allowed": msg("a list item “- ” where none can stand"),
     "sequence entries are not allowed": msg("a list item “- ” where none can stand"),
 }
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own bound, as of PyYAML 6.0.4
 _QUOTE_IT = msg("put the whole text between double quotes")
 _USE_SPACES = msg("replace the tab with two spaces")
 
@@ -139,6 +140,8 @@ def compose(source: SourceFile) -> Node | Diagnostic:
     except _RootIsListError:
         return _empty_list(text)
     except yaml.MarkedYAMLError as problem:
+        if problem.problem == _TOO_DEEP:
+            return _too_deep(source, problem.problem_mark)
         return _syntax_error(source, problem)
     except yaml.reader.ReaderError:
         return _control_character(source)
