@@ -145,7 +145,10 @@ def hoisted(arguments: list[str]) -> list[str]:
         if argument == "--":
             return [*front, *rest, argument, *waiting]
         if argument in ("--root", "--lang"):
-            front += [argument, *([value] if (value := next(waiting, None)) is not None else [])]
+            value = next(waiting, None)
+            if value is None:  # without the verb, which would be taken for the value
+                return [*front, argument]
+            front += [argument, value]
         elif argument.startswith(("--root=", "--lang=")):
             front.append(argument)
         else:

@@ -108,7 +108,9 @@ def build() -> click.Command:
     ) -> None:
         del version
         if lang not in LANGUAGES:
-            raise typer.BadParameter(" | ".join(LANGUAGES), param_hint="--lang")
+            known = ", ".join(LANGUAGES)
+            message = msg("“{value}” is not one of: {allowed}", value=lang, allowed=known)
+            raise typer.BadParameter(say(message), param_hint="--lang (CCHC_LANG)")
         ctx.obj = Settings(root)
 
     return typer.main.get_command(app)

@@ -30,7 +30,7 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, say
 from cchc_cli.i18n import day as written
 from cchc_cli.render.width import one_line
-from cchc_cli.store.files import CannotRun, find_root
+from cchc_cli.store.files import CannotRun, find_root, reason
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.edit import Fact
 from cchc_cli.syntax.emit import Value
@@ -84,7 +84,7 @@ def _bytes(file: Path) -> bytes:
             return opened.read(MAX_BYTES + 1)
     except OSError as failure:
         message = msg("“{path}” cannot be read: {reason}", path=str(file),
-                      reason=failure.strerror or str(failure))  # fmt: skip
+                      reason=reason(failure))  # fmt: skip
         raise CannotRun(message, msg("give the path of a filled form (.xlsx)")) from None
 
 

@@ -159,10 +159,12 @@ def a_day(text: str) -> datetime.date:
         year, month, day = (int(piece) for piece in pieces)
         found = datetime.date(year, month, day)
     except ValueError:
-        found = datetime.date.min
+        message = msg("“{text}” is no date; write it as 2022-04-01 or 01/4/2022", text=text)
+        raise typer.BadParameter(say(message)) from None
     if FIRST_YEAR <= found.year <= LAST_YEAR:
         return found
-    message = msg("“{text}” is no date; write it as 2022-04-01 or 01/4/2022", text=text)
+    message = msg("“{text}” lies outside the years {first}–{last}", text=text, first=FIRST_YEAR,
+                  last=LAST_YEAR)  # fmt: skip
     raise typer.BadParameter(say(message))
 
 

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from cchc_cli.core.message import msg
-from cchc_cli.store.files import CannotRun
+from cchc_cli.store.files import CannotRun, reason
 
 KEYS = ("unit",)
 
@@ -31,7 +31,7 @@ def read_config() -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
-        message = msg("“{file}” cannot be read: {reason}", file=str(path), reason=str(failure))
+        message = msg("“{file}” cannot be read: {reason}", file=str(path), reason=reason(failure))
         raise CannotRun(message, msg("delete it, and set your unit anew")) from None
     return {key: str(values[key]) for key in KEYS if key in values}
 
@@ -44,8 +44,7 @@ def write_config(values: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(lines), encoding="utf-8")
     except OSError as failure:
-        reason = failure.strerror or str(failure)
         raise CannotRun(
-            msg("“{path}” cannot be written: {reason}", path=str(path), reason=reason)
+            msg("“{path}” cannot be written: {reason}", path=str(path), reason=reason(failure))
         ) from None
     return path

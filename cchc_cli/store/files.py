@@ -29,9 +29,12 @@ class CannotRun(Exception):
 
 
 # What operating systems say in English.
+_NO_PERMISSION = msg("no permission")
+if os.name == "nt":  # where it is said of a file that Word or Excel has open, too
+    _NO_PERMISSION = msg("no permission, or another program has it open")
 _REASONS = {
-    errno.EACCES: msg("no permission"),
-    errno.EPERM: msg("no permission"),
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
     errno.ENOENT: msg("it does not exist"),
     errno.EISDIR: msg("it is a folder, not a file"),
     errno.ENOTDIR: msg("a part of the path is a file, not a folder"),

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from cchc_cli.core.message import msg
-from cchc_cli.store.files import CannotRun
+from cchc_cli.store.files import CannotRun, reason
 
 # Ids joined by "-": nothing in it can climb to another folder or hide a file.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -45,6 +45,6 @@ def replace_file(target: Path, content: bytes) -> Path:
             raise
     except OSError as failure:
         message = msg("“{path}” cannot be written: {reason}", path=str(target),
-                      reason=failure.strerror or str(failure))  # fmt: skip
+                      reason=reason(failure))  # fmt: skip
         raise CannotRun(message, msg("name another folder with --out")) from None
     return target

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.core.message import msg
-from cchc_cli.store.files import CannotRun
+from cchc_cli.store.files import CannotRun, reason
 
 FOLDER = "templates"
 _MAX_BYTES = 5_000_000
@@ -82,5 +82,4 @@ def _read(path: Path, shown: str) -> bytes:
 
 
 def _unreadable(shown: str, failure: OSError) -> CannotRun:
-    reason = failure.strerror or str(failure)
-    return CannotRun(msg("“{file}” cannot be read: {reason}", file=shown, reason=reason))
+    return CannotRun(msg("“{file}” cannot be read: {reason}", file=shown, reason=reason(failure)))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.core.message import msg
-from cchc_cli.store.files import CannotRun
+from cchc_cli.store.files import CannotRun, reason
 
 _LOCK = ".cchc.lock"
 _OWNER = ".cchc.owner"
@@ -53,7 +53,7 @@ def one_writer(root: Path) -> Iterator[None]:
         ) from None
     except OSError as failure:
         message = msg("“{path}” cannot be written: {reason}", path="plans",
-                      reason=failure.strerror or str(failure))  # fmt: skip
+                      reason=reason(failure))  # fmt: skip
         raise CannotRun(message, msg("see who may write in that folder")) from None
 
 
