@@ -67,6 +67,15 @@ class Item(NamedTuple):
         return str(self.of.deadline or "")
 
 
+class _Work(NamedTuple):
+    """A task or duty with who is named for it, and when it is due."""
+
+    of: Task | Duty
+    assignments: list[Assignment]
+    deadline: Deadline
+    occurrences: tuple[Occurrence, ...]
+
+
 class _Charge(NamedTuple):
     """A part in one occurrence as it is held on a day, and the handovers that led there."""
 
@@ -111,8 +120,8 @@ class Agenda:
             assignments = self.directory.assignments(task)
             if self._may_fit(assignments, unit, role):
                 scheduled = self.schedule.of_task(task)
-                items = self._items(task, assignments, scheduled.deadline, scheduled.occurrences)
-                yield from (item for item in items if _fits(item.assignment, unit, role))
+                work = _Work(task, assignments, scheduled.deadline, scheduled.occurrences)
+                yield from self._items(work, unit, role)
         if field is None and role is not Role.SUPPORT:
             for duty in self.plan.duties:
                 yield from self._duty_items(duty, unit)
@@ -121,7 +130,7 @@ class Agenda:
         """Every item of one task."""
         assignments = self.directory.assignments(task)
         scheduled = self.schedule.of_task(task)
-        yield from self._items(task, assignments, scheduled.deadline, scheduled.occurrences)
+        yield from self._items(_Work(task, assignments, scheduled.deadline, scheduled.occurrences))
 
     def _may_fit(
         self, assignments: Iterable[Assignment], unit: Unit | None, role: Role | None
@@ -145,22 +154,23 @@ class Agenda:
             deadline = self.schedule.of_wording(duty.deadline or "").deadline
             if not duty.deadline:
                 deadline = NO_DEADLINE
-            items = self._items(duty, assignments, deadline, self.schedule.of_duty(duty))
-            yield from (item for item in items if _fits(item.assignment, unit, None))
+            work = _Work(duty, assignments, deadline, self.schedule.of_duty(duty))
+            yield from self._items(work, unit)
 
     def _items(
-        self,
-        of: Task | Duty,
-        assignments: list[Assignment],
-        deadline: Deadline,
-        occurrences: tuple[Occurrence, ...],
+        self, work: _Work, unit: Unit | None = None, role: Role | None = None
     ) -> Iterator[Item]:
+        of, assignments, deadline, occurrences = work
+        charges = [_Charge(assignment) for assignment in assignments]
         for occurrence in occurrences or (None,):
             period = occurrence.period if occurrence else ""
             rest = self._before_rest(occurrence)
             halt = self._halt(str(of.id), occurrence)
-            charges = self._in_charge(of, period, assignments)
+            if self._handovers:
+                charges = self._in_charge(of, period, assignments)
             for charge in charges:
+                if not _fits(charge.assignment, unit, role):
+                    continue
                 records = self._records_for(of, period, charge, charges)
                 found = standing(deadline.kind, occurrence, records, self.as_of, self._soon)
                 found = halted(found, halt)
@@ -173,8 +183,6 @@ class Agenda:
         self, of: Task | Duty, period: str, assignments: list[Assignment]
     ) -> list[_Charge]:
         """Who holds each part now; parts that have come to the same unit are one, leads first."""
-        if not self._handovers:
-            return [_Charge(assignment) for assignment in assignments]
         task = str(of.id)
 
         def done_by(unit: Unit, day: date) -> bool:
