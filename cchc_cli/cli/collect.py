@@ -12,7 +12,7 @@ import typer
 
 from cchc_cli.cli.console import complain, write
 from cchc_cli.cli.entries import CommitOption, DryRunOption, commit, progress, put, read_files
-from cchc_cli.cli.settings import Opened, Settings, opened_from, today
+from cchc_cli.cli.settings import Opened, opened_from, plan_root, today
 from cchc_cli.core.form import (
     Form,
     Place,
@@ -30,7 +30,7 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, say
 from cchc_cli.i18n import day as written
 from cchc_cli.render.width import one_line
-from cchc_cli.store.files import CannotRun, find_root, reason
+from cchc_cli.store.files import CannotRun, reason
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.edit import Fact
 from cchc_cli.syntax.emit import Value
@@ -55,8 +55,7 @@ def run(
     commit_it: CommitOption = False,
 ) -> int:
     """Record what is new; 1 if anything is refused, and then nothing is written."""
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     read = [read_form(str(file), _bytes(file)) for file in files]
     forms = [form for form, _refused in read if form is not None]
     refused = [refusal for _form, found in read for refusal in found]

@@ -16,11 +16,11 @@ from cchc_cli.cli.recording import DocDateOption, no_task, only, past
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
-    Settings,
     a_day,
     chosen_plans,
     open_plans,
     opened_from,
+    plan_root,
     today,
     warn_of_errors,
 )
@@ -31,7 +31,7 @@ from cchc_cli.core.schedule import Schedule, Scheduled
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line
-from cchc_cli.store.files import CannotRun, find_root
+from cchc_cli.store.files import CannotRun
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.edit import Fact
 from cchc_cli.syntax.emit import Value
@@ -75,7 +75,7 @@ def record(
     document = _document(doc, doc_date)
     if document is not None:
         values["document"] = document
-    root = _root(ctx)
+    root = plan_root(ctx)
     with one_writer(root):
         writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
         plans = chosen_plans(writing.opened, plan)
@@ -102,7 +102,7 @@ def link(
     commit_it: CommitOption = False,
 ) -> int:
     """Let a task wait for an event; 1 if the result would have errors."""
-    root = _root(ctx)
+    root = plan_root(ctx)
     with one_writer(root):
         writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
         every = [(p, t) for p in chosen_plans(writing.opened, plan) for t in p.tasks]
@@ -236,10 +236,6 @@ def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Ite
 
 
 # -- what becomes of it ----------------------------------------------------------------------------
-
-
-def _root(ctx: typer.Context) -> Path:
-    return find_root((ctx.find_object(Settings) or Settings()).root)
 
 
 def _writing(root: Path, *, dry_run: bool, commit_it: bool) -> _Writing:

@@ -18,7 +18,7 @@ import typer
 from cchc_cli.cli.console import write
 from cchc_cli.cli.entries import commit, progress, put, read_files
 from cchc_cli.cli.settings import Opened as OpenedPlans
-from cchc_cli.cli.settings import Settings, a_day, chosen_plans, chosen_unit, opened_from, today
+from cchc_cli.cli.settings import a_day, chosen_plans, chosen_unit, opened_from, plan_root, today
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.checks.evidence import Place
 from cchc_cli.core.message import msg
@@ -30,7 +30,7 @@ from cchc_cli.render.labels import status
 from cchc_cli.render.width import aligned
 from cchc_cli.store.config import read_config
 from cchc_cli.store.evidence import checksum, place_of
-from cchc_cli.store.files import CannotRun, find_root
+from cchc_cli.store.files import CannotRun
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.emit import Value
 
@@ -89,8 +89,7 @@ def record(
     ctx: typer.Context, wanted: Wanted, entry: Mapping[str, Value], *, of_done: bool = False
 ) -> int:
     """Add one entry and say so; 1 if the result would have errors. `of_done`: it must be done."""
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     with one_writer(root):
         files = read_files(root)
         target = _target(opened_from(root, files.loaded), wanted, of_done=of_done)
@@ -230,8 +229,7 @@ def evidence_of(ctx: typer.Context, proof: Proof) -> list[dict[str, Value]]:
 
 def _file_of(ctx: typer.Context, file: Path) -> str:
     """The path to record."""
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     place, path = place_of(root, file)
     if place is Place.INSIDE:
         return path

@@ -60,10 +60,14 @@ class Opened(NamedTuple):
         return Agenda(plan, self.directory, self.workspace.calendar, as_of, wanted)
 
 
+def plan_root(ctx: typer.Context) -> Path:
+    """The folder that holds `plans/`: the one named before the verb, else the nearest."""
+    return find_root((ctx.find_object(Settings) or Settings()).root)
+
+
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans, and find what would hide a task from a listing."""
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     loaded = load(*read_plans(root))
     hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
     return opened_from(root, loaded._replace(diagnostics=(*loaded.diagnostics, *hidden)))

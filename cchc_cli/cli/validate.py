@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import wrapped, write, writes_unicode
-from cchc_cli.cli.settings import PlanOption, Settings, one_of
+from cchc_cli.cli.settings import PlanOption, one_of, plan_root
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.checks.evidence import check_evidence
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
@@ -17,7 +17,7 @@ from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
 from cchc_cli.render import findings
 from cchc_cli.store.evidence import kept_files
-from cchc_cli.store.files import find_root, read_plans
+from cchc_cli.store.files import read_plans
 from cchc_cli.syntax.load import Loaded, load
 
 HELP = _("Every mistake in the plan files, with its place and how to mend it.")
@@ -32,8 +32,7 @@ def run(
 ) -> int:
     """Print the findings and how many there are; 1 if there are errors."""
     one_of(output, _FORMATS, "--format")
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     sources, problems = read_plans(root)
     loaded = load(sources, problems)
     _known_plan(sources, loaded, plan)

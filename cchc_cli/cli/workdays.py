@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import complain, write
-from cchc_cli.cli.settings import Settings
+from cchc_cli.cli.settings import plan_root
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import _, say
 from cchc_cli.render.calendar_file import calendar_file
-from cchc_cli.store.files import CannotRun, find_root
+from cchc_cli.store.files import CannotRun
 from cchc_cli.store.national_days import FIRST_YEAR, LAST_YEAR, NationalYear, national_year
 from cchc_cli.store.output import write_file
 
@@ -34,8 +34,7 @@ def run(
     if only_print:
         write("---\n".join(_text(_found(year)) for year in wanted))
         return 0
-    settings = ctx.find_object(Settings) or Settings()
-    root = find_root(settings.root)
+    root = plan_root(ctx)
     for year in wanted:
         _refuse_to_replace(root, year)
     for year in wanted:

@@ -306,6 +306,7 @@ DUTY = shape(
         "basis": _may(TEXT),
     },
 )
+_DECIDED = {"on": _need(DAY), "authority": _need(TEXT), "reason": _need(TEXT)}
 EXTENSION = shape(
     msg("an extension"),
     model.Extension,
@@ -313,13 +314,10 @@ EXTENSION = shape(
         "task": _need(ID),
         "period": _may(TEXT),
         "to": _need(DAY),
-        "on": _need(DAY),
-        "authority": _need(TEXT),
-        "reason": _need(TEXT),
+        **_DECIDED,
     },
     subject="task",
 )
-_DECIDED = {"on": _need(DAY), "authority": _need(TEXT), "reason": _need(TEXT)}
 
 
 def _halt(name: Message, kind: model.HaltKind, **more: Key) -> Shape:
