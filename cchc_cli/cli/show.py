@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import write, writes_unicode
-from cchc_cli.cli.lines import folded
+from cchc_cli.cli.console import wrapped, write, writes_unicode
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,
@@ -60,7 +59,7 @@ def run(
         value = {"as_of": data.iso(as_of), "tasks": records}
         write(data.as_json(value, unicode=writes_unicode()))
     else:
-        write(folded("\n\n".join(texts)))
+        write("\n".join(wrapped("\n\n".join(texts).split("\n"), hanging=" " * 4)))
     return 1 if warn_of_errors(opened, schedules) else 0
 
 
