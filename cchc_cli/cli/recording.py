@@ -30,7 +30,7 @@ from cchc_cli.render.labels import status
 from cchc_cli.render.width import aligned
 from cchc_cli.store.config import read_config
 from cchc_cli.store.evidence import checksum, place_of
-from cchc_cli.store.files import CannotRun
+from cchc_cli.store.files import CannotRun, reason
 from cchc_cli.store.writing import one_writer
 from cchc_cli.syntax.emit import Value
 
@@ -248,6 +248,5 @@ def _checksum_of(file: Path) -> str:
     try:
         return checksum(file)
     except OSError as failure:
-        message = msg("“{path}” cannot be read: {reason}", path=str(file),
-                      reason=failure.strerror or str(failure))  # fmt: skip
+        message = msg("“{path}” cannot be read: {reason}", path=str(file), reason=reason(failure))
         raise CannotRun(message, msg("close it elsewhere, or leave out --checksum")) from None
