@@ -30,7 +30,7 @@ from cchc_cli.cli.settings import (
     read_counts,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Item, summary
+from cchc_cli.core.agenda import Item, summary, without_evidence
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Unit
 from cchc_cli.core.status import Status
@@ -87,8 +87,7 @@ def _for_programs(output: str, selection: Selection, opened: Opened) -> None:
         write_for_excel(data.as_csv(shown))
         write(_read(opened), sys.stderr)
     else:
-        value = data.agenda(shown, as_of, summary(items), read_counts(opened))
-        value["without_evidence"] = listing.without_evidence(items)
+        value = data.agenda(shown, items, as_of, read_counts(opened))
         write(data.as_json(value, unicode=writes_unicode()))
 
 
@@ -107,7 +106,7 @@ def _for_people(selection: Selection, unit: Unit | None, opened: Opened) -> None
         if several:
             write(f"\n{heading}")
         _table(group, with_plan=with_plan)
-    footer = listing.footer(summary(items), listing.without_evidence(items))
+    footer = listing.footer(summary(items), without_evidence(items))
     below = [*_taken_over(unit, as_of, opened), *listing.never_dated(items), footer, _read(opened)]
     write("\n" + "\n".join(wrapped(below)))
 

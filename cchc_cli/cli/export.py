@@ -27,12 +27,10 @@ from cchc_cli.cli.settings import (
     read_counts,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import summary
 from cchc_cli.core.message import msg
 from cchc_cli.core.status import Status
 from cchc_cli.i18n import _, say
 from cchc_cli.render import data
-from cchc_cli.render.listing import without_evidence
 from cchc_cli.store.output import replace_file
 
 HELP = _("Write the agenda, every status unless told otherwise, to an Excel, CSV or JSON file.")
@@ -70,8 +68,5 @@ def _content(output: str, selection: Selection, opened: Opened) -> bytes:
     if output == "csv":
         # By the mark, Excel knows that it is UTF-8.
         return data.as_csv(selection.shown).encode("utf-8-sig")
-    value = data.agenda(
-        selection.shown, selection.as_of, summary(selection.items), read_counts(opened)
-    )
-    value["without_evidence"] = without_evidence(selection.items)
+    value = data.agenda(selection.shown, selection.items, selection.as_of, read_counts(opened))
     return f"{data.as_json(value, unicode=True)}\n".encode()

@@ -17,7 +17,7 @@ from cchc_cli.core.handover import Handover, Handovers
 from cchc_cli.core.model import Duty, Halt, HaltKind, Plan, Progress, State, Task, Unit
 from cchc_cli.core.progress import effective
 from cchc_cli.core.schedule import NO_DEADLINE, Schedule
-from cchc_cli.core.status import Standing, Status, halted, standing
+from cchc_cli.core.status import DONE, Standing, Status, halted, standing
 from cchc_cli.core.units import Assignment, Directory, Role
 from cchc_cli.core.workdays import WorkCalendar
 
@@ -276,6 +276,12 @@ def summary(items: Iterable[Item]) -> dict[Status, int]:
     """How many items have each status; every status is present, so that they add up."""
     counts = Counter(item.status for item in items)
     return {status: counts.get(status, 0) for status in Status}
+
+
+def without_evidence(items: Iterable[Item]) -> int:
+    """How many of the items are done, but not every unit concerned named a document."""
+    done = (item for item in items if item.status in DONE)
+    return sum(not all(record.evidence for record in item.records) for item in done)
 
 
 def by_urgency(items: Iterable[Item]) -> list[Item]:

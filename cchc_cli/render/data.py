@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from cchc_cli.core.agenda import Item
+from cchc_cli.core.agenda import Item, summary, without_evidence
 from cchc_cli.core.deadlines.occurrences import Occurrence, Step
 from cchc_cli.core.model import Evidence, Progress, Task
 from cchc_cli.core.schedule import Scheduled
@@ -48,14 +48,15 @@ def item(it: Item) -> dict[str, Any]:
 
 
 def agenda(
-    items: Iterable[Item], as_of: date, summary: dict[Status, int], read: dict[str, int]
+    shown: Iterable[Item], items: Sequence[Item], as_of: date, read: dict[str, int]
 ) -> dict[str, Any]:
-    """A listing as of a day; the summary counts what the listing may leave out, too."""
+    """A listing as of a day; of `items` those not `shown` are counted, too."""
     return {
         "as_of": iso(as_of),
-        "items": [item(it) for it in items],
-        "summary": counts(summary),
+        "items": [item(it) for it in shown],
+        "summary": counts(summary(items)),
         "read": read,
+        "without_evidence": without_evidence(items),
     }
 
 

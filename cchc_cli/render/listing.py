@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.status import DONE, Status
+from cchc_cli.core.status import Status
 from cchc_cli.core.units import Assignment
 from cchc_cli.i18n import day, say
 from cchc_cli.render.labels import STATUS, part, status, who
@@ -151,12 +151,6 @@ def _why(item: Item, *, with_plan: bool) -> str:
     if item.assignment.via is not None or item.assignment.role.value == "support":
         pieces.append(part(item))
     return " · ".join(pieces)
-
-
-def without_evidence(items: Iterable[Item]) -> int:
-    """How many of the items are done, but not every unit concerned named a document."""
-    done = (item for item in items if item.status in DONE)
-    return sum(not all(record.evidence for record in item.records) for item in done)
 
 
 def footer(counts: dict[Status, int], unproven: int) -> str:
