@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -60,3 +61,10 @@ def cchc(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -
 def run_cchc() -> object:
     """The function that runs the real command line."""
     return cchc
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A copy of the real plan, to write in."""
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    return tmp_path

@@ -20,13 +20,6 @@ GROUP = "Các phòng, đơn vị thuộc Sở"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A copy of the real plan, to write in."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    return tmp_path
-
-
-@pytest.fixture
 def two_plans(office: Path) -> Path:
     """An office with two plans whose tasks have the same ids."""
     copy = office / "plans" / SECOND

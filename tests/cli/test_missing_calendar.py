@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 PLAN = Path("plans") / "cchc-2021-2025"
 Run = Callable[..., Any]
 VERBS = [
@@ -25,10 +24,9 @@ VERBS = [
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(office: Path) -> Path:
     """The real plan with an invented term of 15 working days from an invented guidance."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    appendix, events = tmp_path / PLAN / "appendix.yaml", tmp_path / PLAN / "events.yaml"
+    appendix, events = office / PLAN / "appendix.yaml", office / PLAN / "events.yaml"
     text = appendix.read_text("utf-8")
     begin = text.index("id: IV.2")
     end = text.index("id: IV.3", begin)
@@ -41,7 +39,7 @@ def office(tmp_path: Path) -> Path:
     place = next(n for n, line in enumerate(lines) if line.strip() == f"- id: {event}")
     lines.insert(place + 1, "    on: 2022-04-28\n")
     events.write_text("".join(lines), "utf-8")
-    return tmp_path
+    return office
 
 
 @pytest.mark.parametrize("verb", VERBS)

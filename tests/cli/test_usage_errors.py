@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., Any]
 VIETNAMESE = {"CCHC_LANG": "vi"}
-
-
-@pytest.fixture(name="office")
-def copied_plans(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    return tmp_path
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., Any]
 
 GRANTED = """\
@@ -24,12 +22,11 @@ extensions:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(office: Path) -> Path:
     """The real plan, with its task I.3 extended."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    amendments = tmp_path / "plans" / "cchc-2021-2025" / "amendments.yaml"
+    amendments = office / "plans" / "cchc-2021-2025" / "amendments.yaml"
     amendments.write_text(GRANTED, "utf-8")
-    return tmp_path
+    return office
 
 
 def item(cchc: Run, office: Path, as_of: str) -> dict[str, Any]:

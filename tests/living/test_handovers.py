@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., Any]
 
 # Invented documents; the merger stands for any reorganisation in the middle of a plan.
@@ -30,13 +28,12 @@ progress:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    plan = tmp_path / "plans" / "cchc-2021-2025"
+def office(office: Path) -> Path:
+    plan = office / "plans" / "cchc-2021-2025"
     (plan / "amendments.yaml").write_text(STOPPED, "utf-8")
     (plan / "progress").mkdir(exist_ok=True)
     (plan / "progress" / "TTUD.yaml").write_text(DONE, "utf-8")
-    return tmp_path
+    return office
 
 
 def items(cchc: Run, office: Path, as_of: str, *more: str) -> list[dict[str, Any]]:

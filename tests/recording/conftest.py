@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 Run = Callable[..., Any]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A copy of the real plan, to write in."""
-    shutil.copytree(ROOT / "plans", tmp_path / "plans")
-    return tmp_path
 
 
 @pytest.fixture
