@@ -55,15 +55,19 @@ class Handovers:
         """
         passed: list[Handover] = []
         holder, since = unit, date.min
-        while (step := self._next(task, holder, since)) is not None:
+        while step := self._next(task, holder, since, passed):
             if done_by(holder, step.on - timedelta(days=1)):
                 break
             passed.append(step)
-            holder, since = step.taker, step.on
+            holder, since = step.taker, max(since, step.on)
         return tuple(passed)
 
-    def _next(self, task: str, holder: Unit, since: date) -> Handover | None:
-        """The first handover by `holder` later than `since`, or on the same day by another."""
-        steps = [s for s in self._by_task.get(task, ()) if s.giver.id == holder.id]
+    def _next(
+        self, task: str, holder: Unit, since: date, passed: list[Handover]
+    ) -> Handover | None:
+        """The next handover by `holder`, none twice; a unit that had ended hands on at once."""
+        given = [s for s in self._by_task.get(task, ()) if s.giver.id == holder.id]
+        steps = [step for step in given if step.on >= since]
         steps += [self._ended[str(holder.id)]] if str(holder.id) in self._ended else []
-        return min((s for s in steps if s.on > since), key=lambda s: s.on, default=None)
+        ahead = (step for step in steps if step not in passed)
+        return min(ahead, key=lambda step: step.on, default=None)

@@ -96,3 +96,39 @@ def test_names_that_nobody_bears_are_found(office: Path, cchc: Run) -> None:
     found = cchc("validate", cwd=office).out
     assert "there is no unit “VPP”" in found
     assert "there is no task “I.22” in this plan" in found
+
+
+@pytest.mark.parametrize(
+    ("heirs", "as_of"),
+    [
+        (
+            {"Thanh tra Sở": "KHTC", "Phòng Kế hoạch - Tài chính": "VP"},
+            "2025-03-01",
+        ),  # both at once
+        ({"Trung tâm Ứng dụng và Dịch vụ KHCN": "TDC", "Văn phòng Sở": "TTR"}, "2025-03-01"),
+    ],
+    ids=["heir of an heir on one day", "taker that ends later"],
+)
+def test_no_open_work_stays_with_a_unit_that_is_gone(
+    heirs: dict[str, str], as_of: str, office: Path, cchc: Run
+) -> None:
+    units = office / "plans" / "units.yaml"
+    text = units.read_text("utf-8")
+    for name, heir in heirs.items():
+        ended = f"name: {name}\n    valid_until: 2025-02-28\n    successor: {heir}\n"
+        text = text.replace(f"name: {name}\n", ended)
+    units.write_text(text, "utf-8")
+    gone = {"Thanh tra Sở": "TTR", "Phòng Kế hoạch - Tài chính": "KHTC"}
+    gone |= {"Trung tâm Ứng dụng và Dịch vụ KHCN": "TTUD", "Văn phòng Sở": "VP"}
+    found = items(cchc, office, as_of, "--role", "any")
+    kept = {i["unit"] for i in found if not i["status"].startswith("done")}
+    assert kept.isdisjoint({gone[name] for name in heirs})
+
+
+def test_work_given_to_a_unit_that_had_ended_goes_to_its_successor(office: Path, cchc: Run) -> None:
+    """The document of 2023-02-01 names VP, which in this invented case ended in 2022."""
+    units = office / "plans" / "units.yaml"
+    ended = "name: Văn phòng Sở\n    valid_until: 2022-12-31\n    successor: TDC\n"
+    units.write_text(units.read_text("utf-8").replace("name: Văn phòng Sở\n", ended), "utf-8")
+    found = items(cchc, office, "2023-02-01", "--role", "lead")
+    assert {i["unit"] for i in found if i["task"] == "I.5" and i["period"] != "2022"} == {"TDC"}
