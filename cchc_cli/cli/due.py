@@ -79,7 +79,7 @@ def run(
 def _for_programs(output: str, selection: Selection, opened: Opened) -> None:
     from cchc_cli.render import data
 
-    as_of, items, shown, _schedules = selection
+    as_of, items, shown, _agendas = selection
     if output == "md":
         table = listing.markdown(shown, with_plan=listing.several_plans(items))
         write(f"{table}\n\n{_read(opened)}")
@@ -96,7 +96,7 @@ def _read(opened: Opened) -> str:
 
 
 def _for_people(selection: Selection, unit: Unit | None, opened: Opened) -> None:
-    as_of, items, shown, _schedules = selection
+    as_of, items, shown, _agendas = selection
     write(say(msg("As of {day}", day=as_of)))
     if not shown:
         write(say(msg("Nothing to show here; --all shows every status.")))

@@ -24,9 +24,10 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Event, Plan, Task
+from cchc_cli.core.model import Addition, Event, Plan, Task
 from cchc_cli.core.schedule import Schedule, Scheduled
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
@@ -105,7 +106,7 @@ def link(
     root = plan_root(ctx)
     with one_writer(root):
         writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
-        every = [(p, t) for p in chosen_plans(writing.opened, plan) for t in p.tasks]
+        every = [(p, t) for p in chosen_plans(writing.opened, plan) for t in in_force(p).tasks]
         of_plan, waiting = only(every, task) or no_task(task, [str(t.id) for _p, t in every])
         known = _known([of_plan], event)
         if known is None and name is None:
@@ -116,9 +117,9 @@ def link(
                           event=said)  # fmt: skip
             write(say(message))
             return 0
-        path = f"plans/{of_plan.id}/appendix.yaml"
         facts = [] if known else [_new(of_plan, event, str(name))]
-        facts.append(Fact(path, "tasks", {"events": [said]}, to=str(waiting.id)))
+        key = "additions" if isinstance(next(iter(waiting.amended), None), Addition) else "tasks"
+        facts.append(Fact(waiting.span.path, key, {"events": [said]}, to=str(waiting.id)))
         if known and known[1].on is not None:
             facts += _periods(writing.opened, of_plan, said, [waiting])
         what = msg("event: {task} waits for {event}", task=waiting.id, event=said)
@@ -272,7 +273,7 @@ def _carry_out(
 
 
 def _waiting(plan: Plan, event: str) -> list[Task]:
-    return [task for task in plan.tasks if event in task.events]
+    return [task for task in in_force(plan).tasks if event in task.events]
 
 
 def _days(task: Task, scheduled: Scheduled) -> Iterator[Message]:

@@ -22,7 +22,6 @@ from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
     UnitOption,
-    chosen_plans,
     one_of,
     open_plans,
     read_counts,
@@ -30,7 +29,7 @@ from cchc_cli.cli.settings import (
 )
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Plan, Task
+from cchc_cli.core.model import Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Assignment
@@ -74,7 +73,7 @@ def run(
     opened = open_plans(ctx)
     filters = Filters(unit, role, field, as_of, within, status, plan, tuple(Status))
     selection = select(opened, filters)
-    found = _rows(chosen_plans(opened, plan), selection, filters, opened)
+    found = _rows(selection, filters, opened)
     read = read_counts(opened)
     if output == "json":
         tasks = [data.task(*row[:4]) for row in found]
@@ -87,21 +86,22 @@ def run(
     return 1 if warn_of_errors(opened, selection.schedules) else 0
 
 
-def _rows(plans: list[Plan], selection: Selection, filters: Filters, opened: Opened) -> list[_Row]:
+def _rows(selection: Selection, filters: Filters, opened: Opened) -> list[_Row]:
     """The tasks in printed order; duties are no tasks."""
     first: dict[int, Item] = {}
     for item in selection.shown:
         first.setdefault(id(item.of), item)
     found = []
-    for plan, schedule in zip(plans, selection.schedules, strict=True):
-        for task in plan.tasks:
+    for agenda in selection.agendas:
+        for task in agenda.plan.tasks:
             if id(task) not in first:
                 continue
             assignments = opened.directory.assignments(task)
             role = "lead" if filters.role == "any" else filters.role
             of_role = [a for a in assignments if a.role.value == role]
             units = part(first[id(task)]) if filters.unit is not None else charged(of_role)
-            found.append(_Row(str(plan.id), task, schedule.of_task(task), assignments, units))
+            scheduled = agenda.schedule.of_task(task)
+            found.append(_Row(str(agenda.plan.id), task, scheduled, assignments, units))
     return found
 
 

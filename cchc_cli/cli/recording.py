@@ -20,6 +20,7 @@ from cchc_cli.cli.entries import commit, progress, put, read_files
 from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import a_day, chosen_plans, chosen_unit, opened_from, plan_root, today
 from cchc_cli.core.agenda import Item
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks.evidence import Place
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Duty, Event, Plan, Task, Unit
@@ -118,13 +119,14 @@ def record(
 
 def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
     unit = own_unit(opened, wanted.unit)
-    plan, of = _of(chosen_plans(opened, wanted.plan), wanted.task)
+    plan, of = work_of(chosen_plans(opened, wanted.plan), wanted.task, today())
     agenda = opened.agenda(plan, today())
     items = [item for item in agenda.items(unit=unit) if item.of.id == of.id]
     if not items:
         message = msg("“{unit}” neither leads nor supports {task}", unit=unit.id, task=of.id)
         raise typer.BadParameter(say(message), param_hint="--unit")
-    item = _item(items, wanted.period, of_done=of_done)
+    fitting = [item for item in items if (item.status in DONE) is of_done]
+    item = only_item(items, wanted.period, fitting)
     period = item.occurrence.period if item.occurrence else ""
     return Target(plan, of, unit, period, item)
 
@@ -138,10 +140,11 @@ def own_unit(opened: OpenedPlans, name: str | None) -> Unit:
     return unit
 
 
-def _of(plans: list[Plan], wanted: str) -> tuple[Plan, Task | Duty]:
+def work_of(plans: list[Plan], wanted: str, as_of: date) -> tuple[Plan, Task | Duty]:
+    """The task or duty of that id, as it is worded on a day, with its plan; else a usage error."""
     every: list[tuple[Plan, Task | Duty]] = []
     for plan in plans:
-        every += [(plan, task) for task in plan.tasks]
+        every += [(plan, task) for task in in_force(plan, as_of).tasks]
         every += [(plan, duty) for duty in plan.duties]
     return only(every, wanted) or no_task(wanted, [str(of.id) for _plan, of in every])
 
@@ -163,8 +166,8 @@ def no_task(wanted: str, ids: Sequence[str]) -> NoReturn:
     raise typer.BadParameter(say(message), param_hint="TASK")
 
 
-def _item(items: list[Item], period: str | None, *, of_done: bool) -> Item:
-    """The occurrence of that period; without one, the only one it can be."""
+def only_item(items: list[Item], period: str | None, fitting: list[Item]) -> Item:
+    """The occurrence of that period; without one, the only one of those `fitting`."""
     if period is not None:
         for item in items:
             if item.occurrence and item.occurrence.period.casefold() == period.casefold():
@@ -174,7 +177,6 @@ def _item(items: list[Item], period: str | None, *, of_done: bool) -> Item:
             "there is no period “{period}”; there are: {known}", period=period, known=known
         )
         raise typer.BadParameter(say(message), param_hint="--period")
-    fitting = [item for item in items if (item.status in DONE) is of_done]
     if len(fitting) == 1:
         return fitting[0]
     return _asked(fitting or items)

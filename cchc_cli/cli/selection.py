@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.settings import Opened, chosen_field, chosen_plans, chosen_unit, one_of, today
-from cchc_cli.core.agenda import Item, by_urgency
+from cchc_cli.core.agenda import Agenda, Item, by_urgency
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
@@ -49,7 +49,12 @@ class Selection(NamedTuple):
     as_of: date
     items: list[Item]
     shown: list[Item]
-    schedules: list[Schedule]
+    agendas: list[Agenda]
+
+    @property
+    def schedules(self) -> list[Schedule]:
+        """The schedule of every plan."""
+        return [agenda.schedule for agenda in self.agendas]
 
 
 def select(opened: Opened, filters: Filters) -> Selection:
@@ -65,4 +70,4 @@ def select(opened: Opened, filters: Filters) -> Selection:
     items = [i for agenda in agendas for i in agenda.items(unit=unit, role=role, field=area)]
     visible = named or filters.default
     shown = by_urgency(item for item in items if item.status in visible)
-    return Selection(as_of, items, shown, [agenda.schedule for agenda in agendas])
+    return Selection(as_of, items, shown, agendas)

@@ -13,6 +13,7 @@ import typer
 
 from cchc_cli.cli.console import complain, write
 from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
@@ -218,6 +219,6 @@ def warn_of_errors(opened: Opened, schedules: Iterable[Schedule] = ()) -> bool:
 
 def read_counts(opened: Opened) -> dict[str, int]:
     """How many tasks were read, from how many files, with how many errors."""
-    tasks = sum(1 for plan in opened.workspace.plans.values() for _task in plan.tasks)
+    tasks = sum(1 for plan in opened.workspace.plans.values() for _task in in_force(plan).tasks)
     files = opened.workspace.files_read
     return {"tasks": tasks, "files": files, "errors": len(opened.errors)}

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import wrapped, write, writes_unicode
+from cchc_cli.cli.recording import no_task
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,
@@ -18,9 +19,7 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.core.agenda import Agenda, Item
-from cchc_cli.core.message import msg
-from cchc_cli.core.model import Plan, Task
-from cchc_cli.core.wording import closest
+from cchc_cli.core.model import Task
 from cchc_cli.i18n import _, say
 from cchc_cli.render import data, detail
 
@@ -40,34 +39,27 @@ def run(
     one_of(output, _FORMATS, "--format")
     opened = open_plans(ctx)
     plans = chosen_plans(opened, plan)
-    found = [(p, t) for p in plans for t in p.tasks if t.id.casefold() == task.casefold()]
-    if not found:
-        raise typer.BadParameter(_unknown(task, plans), param_hint="TASK")
     as_of = as_of or today()
-    records, texts, schedules = [], [], []
-    for each, known in found:
-        agenda = opened.agenda(each, as_of)
-        schedules.append(agenda.schedule)
+    agendas = [opened.agenda(each, as_of) for each in plans]
+    every = [(agenda, task) for agenda in agendas for task in agenda.plan.tasks]
+    found = [(agenda, known) for agenda, known in every if known.id.casefold() == task.casefold()]
+    if not found:
+        no_task(task, [str(known.id) for _agenda, known in every])
+    records, texts = [], []
+    for agenda, known in found:
         items = list(agenda.of(known))
         if output == "json":
             records.append(_as_data(agenda, known, items, opened))
         else:
             scheduled = agenda.schedule.of_task(known)
             text = detail.task(known, scheduled, items, as_of, opened.directory)
-            texts.append(f"{each.id}  {text}" if len(found) > 1 else text)
+            texts.append(f"{agenda.plan.id}  {text}" if len(found) > 1 else text)
     if output == "json":
         value = {"as_of": data.iso(as_of), "tasks": records}
         write(data.as_json(value, unicode=writes_unicode()))
     else:
         write("\n".join(wrapped("\n\n".join(texts).split("\n"), hanging=" " * 4)))
-    return 1 if warn_of_errors(opened, schedules) else 0
-
-
-def _unknown(task: str, plans: list[Plan]) -> str:
-    ids = [str(t.id) for p in plans for t in p.tasks]
-    near = closest(task, ids)
-    return say(msg("no task “{task}”; did you mean: {known}?", task=task,
-                   known=", ".join(near or ids[:5]) or "-"))  # fmt: skip
+    return 1 if warn_of_errors(opened, [agenda.schedule for agenda, _task in found]) else 0
 
 
 def _as_data(agenda: Agenda, task: Task, items: list[Item], opened: Opened) -> dict[str, object]:

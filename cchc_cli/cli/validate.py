@@ -9,6 +9,7 @@ import typer
 
 from cchc_cli.cli.console import wrapped, write, writes_unicode
 from cchc_cli.cli.settings import PlanOption, one_of, plan_root
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.checks.evidence import check_evidence
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
@@ -73,7 +74,7 @@ def _summary(
         "errors": errors,
         "warnings": len(shown) - errors,
         "acknowledged": acknowledged,
-        "tasks": sum(1 for each in read for _task in each.tasks),
+        "tasks": sum(1 for each in read for _task in in_force(each).tasks),
         "files": loaded.workspace.files_read,
     }
 

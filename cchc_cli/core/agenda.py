@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.handover import Handover, Handovers
@@ -63,17 +64,18 @@ class Item(NamedTuple):
 
     @property
     def wording(self) -> str:
-        """The deadline as printed."""
-        return str(self.of.deadline or "")
+        """The deadline in words, as it is in force for this occurrence."""
+        earlier = self.occurrence.wording if self.occurrence else None
+        return str(earlier or self.of.deadline or "")
 
 
 class _Work(NamedTuple):
-    """A task or duty with who is named for it, and when it is due."""
+    """A task or duty with who is named for it, and when it is due; None: at no time of its own."""
 
     of: Task | Duty
     assignments: list[Assignment]
     deadline: Deadline
-    occurrences: tuple[Occurrence, ...]
+    slots: tuple[Occurrence | None, ...]
 
 
 class _Charge(NamedTuple):
@@ -91,12 +93,12 @@ class _Charge(NamedTuple):
 
 
 class Agenda:
-    """All items of one plan as of one day."""
+    """All items of one plan as of one day. `plan` is as later documents have it on that day."""
 
     def __init__(
         self, plan: Plan, directory: Directory, calendar: WorkCalendar, as_of: date, soon: int
     ) -> None:
-        self.plan = plan
+        self.plan = plan = in_force(plan, as_of)
         self.directory = directory
         self.as_of = as_of
         self.schedule = Schedule(plan, calendar, as_of)
@@ -120,7 +122,7 @@ class Agenda:
             assignments = self.directory.assignments(task)
             if self._may_fit(assignments, unit, role):
                 scheduled = self.schedule.of_task(task)
-                work = _Work(task, assignments, scheduled.deadline, scheduled.occurrences)
+                work = _Work(task, assignments, scheduled.deadline, scheduled.slots)
                 yield from self._items(work, unit, role)
         if field is None and role is not Role.SUPPORT:
             for duty in self.plan.duties:
@@ -130,7 +132,7 @@ class Agenda:
         """Every item of one task."""
         assignments = self.directory.assignments(task)
         scheduled = self.schedule.of_task(task)
-        yield from self._items(_Work(task, assignments, scheduled.deadline, scheduled.occurrences))
+        yield from self._items(_Work(task, assignments, scheduled.deadline, scheduled.slots))
 
     def _may_fit(
         self, assignments: Iterable[Assignment], unit: Unit | None, role: Role | None
@@ -154,15 +156,15 @@ class Agenda:
             deadline = self.schedule.of_wording(duty.deadline or "").deadline
             if not duty.deadline:
                 deadline = NO_DEADLINE
-            work = _Work(duty, assignments, deadline, self.schedule.of_duty(duty))
+            work = _Work(duty, assignments, deadline, self.schedule.of_duty(duty) or (None,))
             yield from self._items(work, unit)
 
     def _items(
         self, work: _Work, unit: Unit | None = None, role: Role | None = None
     ) -> Iterator[Item]:
-        of, assignments, deadline, occurrences = work
+        of, assignments, deadline, slots = work
         charges = [_Charge(assignment) for assignment in assignments]
-        for occurrence in occurrences or (None,):
+        for occurrence in slots:
             period = occurrence.period if occurrence else ""
             rest = self._before_rest(occurrence)
             halt = self._halt(str(of.id), occurrence)

@@ -65,7 +65,11 @@ class Reading(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One row of the appendix. `lead`, `support` and `deadline` are the cells as printed."""
+    """One row of the appendix. `lead`, `support` and `deadline` are the cells as printed.
+
+    Where documents have changed the row, `amended` are these in order of their days, and `printed`
+    is the row before the first rewording.
+    """
 
     id: Text
     number: Text
@@ -78,6 +82,8 @@ class Task(NamedTuple):
     deadline: Text | None = None
     reading: Reading | None = None
     events: tuple[Text, ...] = ()
+    amended: tuple[Addition | Rewording, ...] = ()
+    printed: Task | None = None
 
 
 class Field(NamedTuple):
@@ -235,6 +241,37 @@ class Transfer(NamedTuple):
     span: Span
 
 
+class Rewording(NamedTuple):
+    """Other words for a task by a deciding document, from its day `on`; empty ones stay.
+
+    `reading` is of the new deadline. Who does the work changes by a transfer, never here.
+    """
+
+    task: Text
+    on: date
+    authority: Text
+    reason: Text
+    span: Span
+    name: Text | None = None
+    products: tuple[Text, ...] = ()
+    deadline: Text | None = None
+    reading: Reading | None = None
+
+
+class Addition(NamedTuple):
+    """A task that a deciding document adds to a field, from its day `on`."""
+
+    task: Task
+    field: Text
+    on: date
+    authority: Text
+    reason: Text
+    span: Span
+
+
+Amendment = Extension | Halt | Transfer | Rewording | Addition
+
+
 class State(enum.Enum):
     """What staff enter; everything else about a status is derived."""
 
@@ -295,6 +332,8 @@ class Plan(NamedTuple):
     extensions: tuple[Extension, ...] = ()
     halts: tuple[Halt, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+    additions: tuple[Addition, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
     progress: tuple[Progress, ...] = ()
 

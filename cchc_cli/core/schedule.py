@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,22 +11,34 @@ from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution, Scope, Step, resolve
 from cchc_cli.core.deadlines.terms import Deadline, Kind
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty, Extension, Plan, Task
+from cchc_cli.core.model import Addition, Duty, Extension, Plan, Rewording, Task
+from cchc_cli.core.progress import counts_from
+from cchc_cli.core.source import Text
 from cchc_cli.core.workdays import WorkCalendar
 
 NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline"))
 
 
 class Scheduled(NamedTuple):
-    """A deadline and what follows from it."""
+    """A deadline and what follows from it.
+
+    `also_open` says that, beside occurrences kept from earlier words, the deadline in force has
+    work without any occurrence of its own: it waits, goes on, or cannot be dated.
+    """
 
     deadline: Deadline
     resolution: Resolution
+    also_open: bool = False
 
     @property
     def occurrences(self) -> tuple[Occurrence, ...]:
         """The occurrences, in order of time."""
         return self.resolution.occurrences
+
+    @property
+    def slots(self) -> tuple[Occurrence | None, ...]:
+        """What there is to do: every occurrence, and None for work that has none; never empty."""
+        return (*self.occurrences, None) if self.also_open else self.occurrences or (None,)
 
 
 class Schedule:
@@ -39,22 +52,59 @@ class Schedule:
             if event.on is None or as_of is None or event.on <= as_of
         }
         self._extensions: dict[str, list[Extension]] = {}
-        for extension in sorted(plan.extensions, key=lambda extension: extension.on):
+        for extension in plan.extensions:
             if as_of is None or extension.on <= as_of:
                 self._extensions.setdefault(str(extension.task), []).append(extension)
+        self._entries = plan.progress
         self._known: dict[tuple[str, tuple[str, ...]], Scheduled] = {}
-        self._extended: dict[str, Scheduled] = {}
+        self._amended: dict[str, Scheduled] = {}
 
     def of_task(self, task: Task) -> Scheduled:
-        """What a task's deadline gives; its pinned reading stands in for the printed words."""
-        wording = task.reading.wording if task.reading else task.deadline
-        scheduled = self.of_wording(wording or "", tuple(str(event) for event in task.events))
-        granted = self._extensions.get(str(task.id))
-        if not granted:
-            return scheduled
-        if task.id not in self._extended:
-            self._extended[str(task.id)] = _extended(scheduled, granted)
-        return self._extended[str(task.id)]
+        """What a task's deadline gives; its pinned reading stands in for the printed words.
+
+        What documents have changed is taken in order of their days.
+        """
+        if not task.amended and task.id not in self._extensions:
+            return self.by_words(task)
+        if task.id not in self._amended:
+            self._amended[str(task.id)] = self._with_amendments(task)
+        return self._amended[str(task.id)]
+
+    def by_words(
+        self, worded: Task | Rewording, events: tuple[Text, ...] | None = None
+    ) -> Scheduled:
+        """What the words alone give, whatever has been amended.
+
+        `events` are those of the task, which a rewording does not know.
+        """
+        wording = worded.reading.wording if worded.reading else worded.deadline
+        if events is None:
+            events = worded.events if isinstance(worded, Task) else ()
+        return self.of_wording(wording or "", tuple(str(event) for event in events))
+
+    def _with_amendments(self, task: Task) -> Scheduled:
+        first = task.printed or task
+        found, words = self.by_words(first), first.deadline
+        steps = [*task.amended, *self._extensions.get(str(task.id), ())]
+        for step in sorted(steps, key=lambda step: step.on):
+            if isinstance(step, Extension):
+                found = _extended(found, step)
+            elif isinstance(step, Addition):
+                found = _added(found, step)
+            elif step.deadline is not None:
+                later = self.by_words(step, task.events)
+                recorded = self._recorded(str(task.id), step.on)
+                found = _reworded(found, later, step, str(words or ""), recorded)
+                words = step.deadline
+        return found
+
+    def _recorded(self, task: str, day: date) -> set[str]:
+        """The periods of a task of which something had been recorded before `day`."""
+        return {
+            str(entry.period or "")
+            for entry in self._entries
+            if entry.task == task and ((counts_from(entry) or date.min) < day)
+        }
 
     def of_wording(self, wording: str, events: tuple[str, ...] = ()) -> Scheduled:
         """What any wording gives within this plan."""
@@ -92,16 +142,74 @@ class Schedule:
         return tuple(found)
 
 
-def _extended(scheduled: Scheduled, granted: list[Extension]) -> Scheduled:
-    """The occurrences with the later due days granted for them; the last document holds."""
-    occurrences = list(scheduled.occurrences)
-    for extension in granted:
-        for place, occurrence in enumerate(occurrences):
-            only = extension.period is None and len(occurrences) == 1
-            if only or occurrence.period == extension.period:
-                occurrences[place] = _with_later_due(occurrence, extension)
-    found = tuple(occurrences)
-    return Scheduled(scheduled.deadline, scheduled.resolution._replace(occurrences=found))
+def _with(scheduled: Scheduled, occurrences: Iterable[Occurrence]) -> Scheduled:
+    resolution = scheduled.resolution._replace(occurrences=tuple(occurrences))
+    return scheduled._replace(resolution=resolution)
+
+
+def _added(scheduled: Scheduled, addition: Addition) -> Scheduled:
+    """Without what would have been due before the task was there."""
+    return _with(scheduled, (o for o in scheduled.occurrences if not _closed(o, addition.on)))
+
+
+def _closed(occurrence: Occurrence, on: date) -> bool:
+    """Whether its last day was over when a document of the day `on` came."""
+    return occurrence.due is not None and occurrence.due < on
+
+
+def _reworded(
+    before: Scheduled, after: Scheduled, rewording: Rewording, words: str, recorded: set[str]
+) -> Scheduled:
+    """The deadline by its new words, with what stays due by the earlier `words`.
+
+    That is what was due before the document's day; a period for which the new words give a day
+    before that; and what is `recorded` of a period that the new words no longer have. Where each
+    wording leaves one occurrence to do, it is the same one and keeps the name of its period.
+    """
+    given = {o.period: o for o in after.occurrences}
+    ahead = {period: o for period, o in given.items() if not _closed(o, rewording.on)}
+    still_open = [o for o in before.occurrences if not _closed(o, rewording.on)]
+    if len(still_open) == len(ahead) == 1:
+        (only,) = ahead.values()
+        ahead = {still_open[0].period: only._replace(period=still_open[0].period)}
+    kept = [
+        o._replace(wording=o.wording or words)
+        for o in before.occurrences
+        if _closed(o, rewording.on)
+        or (o.period not in ahead and (o.period in given or o.period in recorded))
+    ]
+    earlier = {o.period: o for o in before.occurrences}
+    periods = {o.period for o in kept}
+    new = [
+        _by_document(o, earlier.get(o.period), rewording)
+        for o in ahead.values()
+        if o.period not in periods
+    ]
+    found = _with(after, sorted([*kept, *new], key=lambda o: o.due or o.start or date.max))
+    return found._replace(also_open=bool(kept) and not given)
+
+
+def _by_document(
+    occurrence: Occurrence, earlier: Occurrence | None, rewording: Rewording
+) -> Occurrence:
+    why = msg("worded so by {authority} of {on}", authority=rewording.authority, on=rewording.on)
+    original = (earlier.original_due or earlier.due) if earlier else None
+    return occurrence._replace(
+        original_due=original if original != occurrence.due else None,
+        steps=(*occurrence.steps, Step(why)),
+    )
+
+
+def _extended(scheduled: Scheduled, granted: Extension) -> Scheduled:
+    """The occurrences with the later due day granted for one of them."""
+    alone = granted.period is None and len(scheduled.occurrences) == 1
+    return _with(
+        scheduled,
+        (
+            _with_later_due(o, granted) if alone or o.period == granted.period else o
+            for o in scheduled.occurrences
+        ),
+    )
 
 
 def _with_later_due(occurrence: Occurrence, extension: Extension) -> Occurrence:

@@ -55,7 +55,7 @@ def standing(
     due = occurrence.due if occurrence else None
     if records and all(record.state is State.DONE for record in records):
         return _done(records, due)
-    if kind is Kind.CONTINUOUS:
+    if kind is Kind.CONTINUOUS and due is None:
         return Standing(Status.CONTINUOUS)
     if occurrence is None and kind in (Kind.EVENT, Kind.OFFSET):
         return Standing(Status.WAITING)

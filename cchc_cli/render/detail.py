@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -10,8 +10,8 @@ from cchc_cli.core.agenda import Item
 from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.handover import Handover
-from cchc_cli.core.message import msg
-from cchc_cli.core.model import Halt, HaltKind, Progress, Task
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Addition, Halt, HaltKind, Progress, Rewording, Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.units import Assignment, Directory
 from cchc_cli.i18n import day, say
@@ -23,13 +23,19 @@ def task(
     t: Task, scheduled: Scheduled, items: Sequence[Item], as_of: date, directory: Directory
 ) -> str:
     """Text, units, each occurrence with its date, how it was reached, status and evidence."""
+    printed = t.printed or t
     cells = [msg("Product: {text}", text=one_line(product)) for product in t.products]
     cells.append(msg("Lead: {text}", text=one_line(t.lead or "-")))
     cells.append(msg("Support: {text}", text=one_line(t.support or "-")))
-    lines = [f"{t.id}  {one_line(t.name)}", "", *_indented(2, map(say, cells))]
+    lines = [f"{t.id}  {one_line(t.name)}", ""]
+    if printed.name != t.name:
+        lines += _indented(2, [say(msg("Name as printed: “{text}”", text=one_line(printed.name)))])
+    lines += _indented(2, map(say, cells))
     lines += _indented(4, _units(directory.assignments(t)))
-    printed = msg("Deadline as printed: “{text}”", text=one_line(t.deadline or "-"))
-    lines += _indented(2, [say(printed)])
+    said = msg("Deadline as printed: “{text}”", text=one_line(printed.deadline or "-"))
+    lines += _indented(2, [say(said)])
+    for step in t.amended:
+        lines += _indented(2, map(say, _amended(step)))
     if t.reading is not None:
         wording, reason = one_line(t.reading.wording), one_line(t.reading.reason)
         pinned = msg("read as “{wording}”: {reason}", wording=wording, reason=reason)
@@ -39,6 +45,21 @@ def task(
     for _occurrence, group in groupby(items, key=lambda item: item.occurrence):
         lines += _occurrence_with_status(list(group))
     return "\n".join(lines)
+
+
+def _amended(step: Addition | Rewording) -> Iterator[Message]:
+    """What a document made of the task."""
+    why = {"authority": one_line(step.authority), "on": step.on, "reason": one_line(step.reason)}
+    if isinstance(step, Addition):
+        yield msg("added by {authority} of {on}: {reason}", **why)
+        return
+    yield msg("worded anew by {authority} of {on}: {reason}", **why)
+    if step.name:
+        yield msg("  Name: “{text}”", text=one_line(step.name))
+    for product in step.products:
+        yield msg("  Product: “{text}”", text=one_line(product))
+    if step.deadline:
+        yield msg("  Deadline: “{text}”", text=one_line(step.deadline))
 
 
 def _indented(blanks: int, lines: Iterable[str]) -> list[str]:

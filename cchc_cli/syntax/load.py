@@ -144,6 +144,8 @@ class _Loader:
             extensions=amended.get("extensions", ()),
             halts=tuple(halt for name in halts for halt in amended.get(name, ())),
             transfers=amended.get("transfers", ()),
+            rewordings=amended.get("rewordings", ()),
+            additions=amended.get("additions", ()),
             acknowledged=self._values(f"{base}/acknowledged.yaml").get("acknowledged", ()),
             progress=tuple(
                 record

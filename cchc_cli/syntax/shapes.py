@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from cchc_cli.core import model
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.periods import Years, parse_years
-from cchc_cli.core.source import Text
+from cchc_cli.core.source import Span, Text
 
 
 class Scalar(NamedTuple):
@@ -326,6 +326,12 @@ def _halt(name: Message, kind: model.HaltKind, **more: Key) -> Shape:
     return shape(name, record, keys, subject="task")
 
 
+def _addition(*, field: Text, span: Span, **values: Any) -> model.Addition:
+    decided = {key: values.pop(key) for key in _DECIDED}
+    task = model.Task(field=field, span=span, **values)
+    return model.Addition(task=task, field=field, span=span, **decided)
+
+
 SUSPENSION = _halt(msg("a suspension"), model.HaltKind.SUSPENDED, until=_may(DAY))
 CANCELLATION = _halt(msg("a cancellation"), model.HaltKind.CANCELLED)
 RESUMPTION = _halt(msg("a resumption"), model.HaltKind.RESUMED)
@@ -334,6 +340,24 @@ TRANSFER = shape(
     lambda **values: model.Transfer(giver=values.pop("from"), taker=values.pop("to"), **values),
     {"task": _need(ID), "from": _need(ID), "to": _need(ID), **_DECIDED},
     subject="task",
+)
+REWORDING = shape(
+    msg("a rewording"),
+    model.Rewording,
+    {
+        "task": _need(ID),
+        "name": _may(TEXT),
+        "products": _may(Many(TEXT)),
+        "deadline": _may(TEXT),
+        "reading": _may(READING),
+        **_DECIDED,
+    },
+    subject="task",
+)
+ADDITION = shape(
+    msg("an added task"),
+    _addition,
+    {"field": _need(ID), **TASK.keys, **_DECIDED},
 )
 ACKNOWLEDGEMENT = shape(
     msg("an acknowledgement"),
@@ -438,6 +462,8 @@ AMENDMENTS_FILE = list_file(
     resumptions=RESUMPTION,
     cancellations=CANCELLATION,
     transfers=TRANSFER,
+    rewordings=REWORDING,
+    additions=ADDITION,
 )
 ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
 PROGRESS_FILE = shape(

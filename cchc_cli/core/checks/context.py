@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Event, Group, Plan, Task, Unit, Workspace
+from cchc_cli.core.model import (
+    Amendment,
+    Duty,
+    Event,
+    Group,
+    Plan,
+    Task,
+    Unit,
+    Workspace,
+)
 from cchc_cli.core.schedule import Schedule, Scheduled
 from cchc_cli.core.source import SourceFile, Span, Text
 from cchc_cli.core.units import Directory
@@ -71,6 +81,8 @@ def _in_comment(before: str) -> bool:
 class Context:
     """The plans and everything derived from them that more than one check needs.
 
+    The plans are as all documents together have them, whatever their days.
+
     `faults` are the places of what could not be read. No check reports what may only follow from
     them: what is not found may stand in a record that was left out. `unread` are the files of
     which nothing at all could be read, `run_together` those with a key given twice, where two
@@ -91,16 +103,15 @@ class Context:
     ) -> Context:
         """Derive what checks need; `reading` are the findings of decoding."""
         reading = list(reading)
+        plans = {folder: in_force(plan) for folder, plan in workspace.plans.items()}
+        workspace = workspace._replace(plans=plans)
         faults: dict[str, list[tuple[int, int]]] = {}
         for span in sorted(d.span for d in reading if d.severity is Severity.ERROR):
             faults.setdefault(span.path, []).append((span.line, span.column))
         return cls(
             workspace,
             Directory(workspace.units, workspace.groups),
-            {
-                folder: Schedule(plan, workspace.calendar)
-                for folder, plan in workspace.plans.items()
-            },
+            {folder: Schedule(plan, workspace.calendar) for folder, plan in plans.items()},
             {source.path: source for source in sources},
             faults,
             frozenset(d.span.path for d in reading if d.code.startswith(_OF_WHOLE_FILES)),
@@ -133,16 +144,18 @@ class Context:
         return path not in self.faults
 
     def none_missing(
-        self, path: str, records: Iterable[Task | Event | Duty | Unit | Group]
+        self, path: str, records: Iterable[Task | Event | Duty | Unit | Group | Amendment]
     ) -> bool:
-        """Whether that file has no more records than these: all its faults lie within them.
+        """Whether that file has no more records than those of these in it.
+
+        That is so if all its faults lie within them.
 
         A fault within a record that was read may hide a value of it, but no other record.
         """
         places = self.faults.get(path)
         if not places or path in self.run_together:
             return not places
-        spans = sorted(record.span for record in records)
+        spans = sorted(record.span for record in records if record.span.path == path)
         starts = [(span.line, span.column) for span in spans]
         for place in places:
             before = bisect_right(starts, place) - 1
@@ -152,7 +165,11 @@ class Context:
 
     def tasks_known(self, base: str, plan: Plan) -> bool:
         """Whether every task and field of that plan could be read, though perhaps not wholly."""
-        return self.none_missing(f"{base}appendix.yaml", plan.tasks)
+        amendments: list[Amendment] = [*plan.extensions, *plan.halts, *plan.transfers]
+        amendments += [*plan.rewordings, *plan.additions]
+        return self.none_missing(f"{base}appendix.yaml", plan.tasks) and self.none_missing(
+            f"{base}amendments.yaml", amendments
+        )
 
     @cached_property
     def everyone(self) -> list[Unit | Group]:

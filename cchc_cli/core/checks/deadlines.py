@@ -9,7 +9,7 @@ from cchc_cli.core.checks.context import Context
 from cchc_cli.core.deadlines.terms import Anchor, Deadline, Kind, Term, parts, year_of
 from cchc_cli.core.diagnostics import Diagnostic, Severity, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Plan
+from cchc_cli.core.model import Plan, Rewording, Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.source import Text
 
@@ -36,9 +36,10 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
     """
     for base, plan in context.plans:
         known: dict[int, tuple[_Problem, ...]] = {}
-        for task, scheduled in context.scheduled(base):
-            pinned = task.reading.wording if task.reading else None
-            wording = pinned or task.deadline
+        for task, worded in _wordings(plan):
+            scheduled = context.schedule(base).by_words(worded, task.events)
+            pinned = worded.reading.wording if worded.reading else None
+            wording = pinned or worded.deadline
             if not wording or not wording.strip():
                 continue
             problems = known.get(id(scheduled))
@@ -48,6 +49,15 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
                 yield _at(context, problem, wording, str(task.id), pinned=pinned is not None)
             if not task.events and _waits(scheduled.deadline) and context.sound(task.span):
                 yield _no_event(wording, str(task.id))
+
+
+def _wordings(plan: Plan) -> Iterator[tuple[Task, Task | Rewording]]:
+    """Every task with the words it has had: as printed, and by each document since."""
+    for task in plan.tasks:
+        yield task, task.printed or task
+        for step in task.amended:
+            if isinstance(step, Rewording):
+                yield task, step
 
 
 def _at(

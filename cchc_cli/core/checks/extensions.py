@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Extension, Task
+from cchc_cli.core.model import Extension, Plan, Task
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.source import Text
 
@@ -32,19 +32,29 @@ def check_extensions(context: Context) -> Iterator[Diagnostic]:
 
 
 def check_halts_and_transfers(context: Context) -> Iterator[Diagnostic]:
-    """What is stopped or handed over is in the plan, and who gives and takes it in the office."""
+    """What is stopped, handed over or worded anew is in the plan; who takes it is in the office."""
     for base, plan in context.plans:
         tasks = {*(str(task.id) for task in plan.tasks), *(str(duty.id) for duty in plan.duties)}
         named = [*(halt.task for halt in plan.halts), *(one.task for one in plan.transfers)]
+        named += [one.task for one in plan.rewordings]
         for task in named if context.tasks_known(base, plan) else ():
             if task not in tasks:
                 message = msg("there is no task “{id}” in this plan", id=task)
                 yield _unknown(context, task, message, tasks)
+        yield from _additions(context, base, plan)
         for transfer in plan.transfers if context.unit_ids_known else ():
             for unit in (transfer.giver, transfer.taker):
                 if unit not in context.directory.units:
                     message = msg("there is no unit “{id}”", id=unit)
                     yield _unknown(context, unit, message, context.directory.units)
+
+
+def _additions(context: Context, base: str, plan: Plan) -> Iterator[Diagnostic]:
+    fields = {str(area.id) for area in plan.fields}
+    for one in plan.additions if context.tasks_known(base, plan) else ():
+        if one.field not in fields:
+            message = msg("there is no {kind} “{id}” in this plan", kind=msg("field"), id=one.field)
+            yield _unknown(context, one.field, message, fields)
 
 
 def _unknown(context: Context, name: Text, message: Message, known: Iterable[str]) -> Diagnostic:

@@ -16,9 +16,13 @@ from cchc_cli.core.model import (
     Document,
     Duty,
     Event,
+    Extension,
     Group,
+    Halt,
     Plan,
+    Rewording,
     Task,
+    Transfer,
     Unit,
     Workspace,
 )
@@ -59,6 +63,10 @@ def _plan(plan: Plan) -> Iterator[_Start]:
         yield from _appendix(plan.appendix)
     yield from _named(plan.events)
     yield from _named(plan.duties)
+    amendments: list[Extension | Halt | Transfer | Rewording]
+    amendments = [*plan.extensions, *plan.halts, *plan.transfers, *plan.rewordings]
+    for amended in amendments:
+        yield amended.span.path, amended.span.line, str(amended.task)
     for progress in plan.progress:
         yield progress.span.path, progress.span.line, str(progress.task)
 

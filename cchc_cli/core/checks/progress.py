@@ -13,6 +13,8 @@ from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Duty, Group, Plan, Progress, State, Task
 
+Slots = tuple[Occurrence | None, ...]
+
 
 def check_existing_occurrences(context: Context) -> Iterator[Diagnostic]:
     """Progress is recorded for a task (or duty) of the plan, and for a period that it has."""
@@ -42,29 +44,29 @@ def _by_id(plan: Plan) -> Mapping[str, Task | Duty]:
     return {str(of.id): of for of in every}
 
 
-def _occurrences(context: Context, base: str, of: Task | Duty) -> tuple[Occurrence, ...] | None:
-    """The occurrences of a task or duty; None if its deadline is not understood or not known."""
+def _slots(context: Context, base: str, of: Task | Duty) -> Slots | None:
+    """What there is to do of a task or duty; None if its deadline is not understood or known."""
     schedule = context.schedule(base)
     if not context.sound(of.span):
         return None
     if isinstance(of, Duty):
-        return schedule.of_duty(of)
+        return schedule.of_duty(of) or (None,)
     if of.events and not context.whole(f"{base}events.yaml"):
         return None
     scheduled = schedule.of_task(of)
-    return None if scheduled.deadline.kind is Kind.UNKNOWN else scheduled.occurrences
+    return None if scheduled.deadline.kind is Kind.UNKNOWN else scheduled.slots
 
 
 def _wrong_period(
     context: Context, base: str, record: Progress, of: Task | Duty
 ) -> Iterator[Diagnostic]:
-    occurrences = _occurrences(context, base, of)
-    if occurrences is None or not context.sound(record.span):
+    slots = _slots(context, base, of)
+    if slots is None or not context.sound(record.span):
         return
-    periods = [occurrence.period for occurrence in occurrences]
     given = str(record.period or "")
-    if given in periods or (not periods and not given):
+    if given in [slot.period if slot else "" for slot in slots]:
         return
+    periods = [slot.period for slot in slots if slot]
     hint: Message | None = msg("there are: {known}", known=", ".join(periods))
     if not periods:
         message, hint = msg("this task has no periods"), msg("leave “period” out")
@@ -136,8 +138,8 @@ def check_days(context: Context) -> Iterator[Diagnostic]:
 def _window(context: Context, base: str, record: Progress, of: Task | Duty) -> Occurrence | None:
     """The occurrence that a record is for."""
     period = str(record.period or "")
-    occurrences = _occurrences(context, base, of) or ()
-    return next((o for o in occurrences if o.period == period), None)
+    slots = _slots(context, base, of) or ()
+    return next((slot for slot in slots if slot and slot.period == period), None)
 
 
 def _doubts(record: Progress) -> Iterator[Message]:

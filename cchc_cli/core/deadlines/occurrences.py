@@ -60,7 +60,8 @@ class Event(NamedTuple):
 class Occurrence(NamedTuple):
     """One time that a deadline falls due, under a `period` label unique within its task.
 
-    `original_due` is the due day by the plan, where a later one has been granted.
+    `original_due` is the due day by the plan, where a document has set another one. `wording` are
+    the words it is due by, where other words are in force by now.
     """
 
     period: str
@@ -69,6 +70,7 @@ class Occurrence(NamedTuple):
     boundary: date | None = None
     steps: tuple[Step, ...] = ()
     original_due: date | None = None
+    wording: str | None = None
 
 
 class Scope(NamedTuple):
