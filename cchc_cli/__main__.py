@@ -12,6 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:  # the language comes before whatever speaks it
+    import click
+
     from cchc_cli.core.message import Message
 
 
@@ -106,13 +108,28 @@ def _answer(arguments: list[str]) -> int:
 
         with suppress(OSError):  # nobody can be told
             warn_of_errors_behind(failure)
-            failure.show()
+            _show(failure)
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _show(mistake: click.ClickException) -> None:
+    """The mistake first, then where help is to be had; without arguments the help itself."""
+    import click
+
+    from cchc_cli.i18n import _
+
+    context = mistake.ctx if isinstance(mistake, click.UsageError) else None
+    if context is None or isinstance(mistake, click.exceptions.NoArgsIsHelpError):
+        mistake.show()
+        return
+    click.echo(_("Error: {message}").format(message=mistake.format_message()), err=True)
+    help_of = _("Try '{command} {option}' for help.")
+    click.echo(help_of.format(command=context.command_path, option="--help"), err=True)
 
 
 def in_utf8(arguments: list[str]) -> list[str]:

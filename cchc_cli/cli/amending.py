@@ -185,7 +185,7 @@ def _differences(before: Opened, after: Opened, plan: str, task: str, as_of: dat
     old = _standings(before, plan, task, as_of)
     new = _standings(after, plan, task, as_of)
     periods: dict[str, list[str]] = {}
-    for period in (*new, *(old.keys() - new.keys())):
+    for period in dict.fromkeys((*new, *old)):
         text = _difference(old.get(period), new.get(period))
         if text:
             periods.setdefault(text, []).append(period or "-")

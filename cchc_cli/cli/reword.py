@@ -25,7 +25,7 @@ from cchc_cli.core.model import Duty
 from cchc_cli.i18n import _
 from cchc_cli.syntax.emit import Value
 
-HELP = _("Record that a document words a task anew; the printed words stay on record.")
+HELP = _("Record that a document words a task anew.")
 
 ProductsOption = Annotated[
     list[str] | None,

@@ -25,7 +25,7 @@ from cchc_cli.core.status import DONE
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import _
 
-HELP = _("Record that a document gives the open work of a task to another unit.")
+HELP = _("Record that a document gives open work to another unit.")
 
 
 def run(

@@ -26,7 +26,7 @@ def test_a_unit_is_not_known_because_its_file_is_broken(
         file.seek(0)
         file.write(f"la: [\n{text}")
     done = cchc(*command.split(), cwd=office)
-    cause, usage = done.err.split("Usage: ")
+    cause, usage = done.err.split("Error: ")
     assert done.code == 2
     assert cause.startswith("plans/units.yaml:")
     assert "error[CCHC004]" in cause
@@ -43,7 +43,7 @@ def test_a_plan_or_field_is_not_known_because_its_file_is_broken(cchc: Run, offi
 
 
 def test_a_mistake_about_sound_plans_is_answered_alone(cchc: Run) -> None:
-    assert cchc("due", "--unit", "XYZ").err.startswith("Usage: ")
+    assert cchc("due", "--unit", "XYZ").err.startswith("Error: ")
 
 
 def test_a_group_without_members_is_said_to_have_none(cchc: Run, office: Path) -> None:
