@@ -33,14 +33,20 @@ from word_layout import (
     started,
     tag,
     tidy,
+    unbroken,
 )
 
 TARGET = Path(__file__).parent / "report.docx"
 
-NAMED = "{{ row.name }}{% if line.period_name %} ({{ line.period_name }}){% endif %}"
+PERIOD = "{% if line.period_name %} ({{ line.period_name }}){% endif %}"
+NAMED = "{{ row.name }}" + PERIOD
 VIA = "{% if row.via %}{{ '\\n' }}(qua nhóm “{{ row.via }}”){% endif %}"
+DUE_DAY = (
+    "{{ line.due }}{% if line.extension %} (thay hạn {{ line.extension.original_due }}:"
+    " {{ line.extension.text }}){% endif %}"
+)
 DUE = (
-    "{{ line.due }}{% if line.last_working_day %}"
+    DUE_DAY + "{% if line.last_working_day %}"
     " (ngày làm việc cuối: {{ line.last_working_day }}){% endif %}"
 )
 OWED = "{% if line.owed_by %}{{ '\\n' }}chưa xong: {{ line.owed_by|join(', ') }}{% endif %}"
@@ -52,7 +58,7 @@ REMARK = (
 FIGURES = (
     "{{ f.total }}", "{{ f.with_evidence }}", "{{ f.without_evidence }}", "{{ f.overdue }}",
     "{{ f.due_soon }}", "{{ f.in_progress }}", "{{ f.not_due }}", "{{ f.continuous }}",
-    "{{ f.waiting }}", "{{ f.no_due_date }}",
+    "{{ f.waiting }}", "{{ f.no_due_date }}", "{{ f.halted }}",
 )  # fmt: skip
 
 
@@ -183,6 +189,7 @@ def figures(document: Any) -> None:
         ("Trong đó: hoàn thành, chưa có minh chứng", "without_evidence"),
     ):
         row(table, (text, f"{{{{ part.figures.{value} }}}}"), ("Bảng", "Bảng số"))
+    unbroken(table)
     after(document)
     title = "b) Theo lĩnh vực{% if part.by_unit %} và theo đơn vị chủ trì{% endif %}"
     add(document, "Heading 3", title)
@@ -202,19 +209,19 @@ def figures_table(document: Any, first: str, rows: str) -> None:
     """One line of figures a field or unit, under a heading of two rows."""
     heads = (first, "Tổng số", "Hoàn thành", "", "Quá hạn", "Sắp đến hạn",
              "Đang thực hiện trong hạn", "Chưa đến hạn", "Thường xuyên", "Chờ sự kiện",
-             "Không rõ hạn")  # fmt: skip
-    widths = (36, 12, 12.5, 12.5, 11.5, 12, 14, 12, 15, 12, 15.5)
+             "Không rõ hạn", "Tạm dừng, thôi thực hiện")  # fmt: skip
+    widths = (33, 11, 12, 12, 11, 11, 13, 11.5, 14.5, 11, 12.5, 12.5)
     table = grid(document, widths, heads, margin=0.4)
-    row(table, ("", "", "có minh chứng", "chưa có minh chứng", *("",) * 7), ("Bảng đầu",) * 11)
+    row(table, ("", "", "có minh chứng", "chưa có minh chứng", *("",) * 8), ("Bảng đầu",) * 12)
     head(table.rows[1])
     table.cell(0, 2).merge(table.cell(0, 3))
-    for column in (0, 1, *range(4, 11)):
+    for column in (0, 1, *range(4, 12)):
         table.cell(0, column).merge(table.cell(1, column))
     for cells in table.rows[0].cells, table.rows[1].cells:
         for cell in cells:
             tidy(cell)
     first_cell = "{% set f = row.figures %}{{ row.id }}. {{ row.name }}"
-    loop(table, f"row in {rows}", (first_cell, *FIGURES), numbers=10)
+    loop(table, f"row in {rows}", (first_cell, *FIGURES), numbers=11)
     for cells in (r.cells for r in table.rows):
         for cell in cells[1:]:
             for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
@@ -237,10 +244,9 @@ def lists(document: Any) -> None:
     either(document, "part.overdue", "Không có nhiệm vụ quá hạn.")
     heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn và số ngày quá hạn", "Căn cứ tính hạn")
     table = grid(document, (14, 51, 28, 40, 32), heads)
-    period = "{% if line.period_name %} ({{ line.period_name }}){% endif %}"
     lines = (
-        "{% for line in row.lines %}{{ line.due }}: {{ line.text }}"
-        + period + OWED + BREAK + "{% endfor %}"
+        "{% for line in row.lines %}" + DUE_DAY + ": {{ line.text }}"
+        + PERIOD + OWED + BREAK + "{% endfor %}"
     )  # fmt: skip
     why = "“{{ row.deadline }}”{% if row.why %}: {{ row.why|last }}{% endif %}"
     cells = ("{{ row.id }}", "{{ row.name }}" + VIA, "{{ row.lead }}", lines, why)
@@ -266,6 +272,25 @@ def lists(document: Any) -> None:
         add(document, "Normal", "{%p else %}")
         add(document, "Normal", f"Không có nhiệm vụ {name}.")
         add(document, "Normal", "{%p endfor %}")
+    add(document, "Normal", "{%p if part.halted %}")
+    halted(document)
+    add(document, "Normal", "{%p endif %}")
+
+
+def halted(document: Any) -> None:
+    """What a document suspends or cancels, since when and why."""
+    add(document, "Heading 3", "h) Nhiệm vụ tạm dừng, thôi thực hiện")
+    heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Tình trạng", "Văn bản, lý do")
+    table = grid(document, (14, 51, 28, 36, 36), heads)
+    since = (
+        "{% set halt = row.lines[0].halt %}{{ row.lines[0].text }} từ ngày {{ halt.on }}"
+        "{% if halt.until %} đến hết ngày {{ halt.until }}{% endif %}"
+        "{% for line in row.lines if line.due %}{{ '\\n' }}hạn " + DUE_DAY + PERIOD + "{% endfor %}"
+    )
+    why = "{{ row.lines[0].halt.authority }}; lý do: {{ row.lines[0].halt.reason }}"
+    cells = ("{{ row.id }}", "{{ row.name }}" + VIA, "{{ row.lead }}", since, why)
+    loop(table, "row in part.halted", cells)
+    after(document)
 
 
 def completions(document: Any, rows: str) -> None:

@@ -229,6 +229,14 @@ def whole(row_: Any) -> None:
     row_._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
 
 
+def unbroken(table: Any) -> None:
+    """Keep a short table on one page."""
+    for row_ in table.rows[:-1]:
+        for cell in row_.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def tidy(cell: Any) -> None:
     """Drop the empty paragraphs that merging leaves in a cell."""
     for paragraph in cell.paragraphs[1:]:

@@ -167,7 +167,7 @@ class Agenda:
         for occurrence in slots:
             period = occurrence.period if occurrence else ""
             rest = self._before_rest(occurrence)
-            halt = self._halt(str(of.id), occurrence)
+            halt = self.halt(str(of.id), occurrence)
             if self._handovers:
                 charges = self._in_charge(of, period, assignments)
             for charge in charges:
@@ -206,7 +206,7 @@ class Agenda:
                 held[str(holder.id)] = first._replace(passed=(*first.passed, *passed))
         return [*held.values(), *unnamed]
 
-    def _halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
+    def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
         """What holds an occurrence up; a document for the whole task leaves alone what was late."""
         found: Halt | None = None
         for halt in self._halts.get(task, ()):

@@ -30,6 +30,7 @@ class Status(enum.Enum):
     DONE_NO_DUE_DATE = "done_no_due_date"  # hoàn thành, không có hạn để đối chiếu
 
 
+HALTED = (Status.SUSPENDED, Status.CANCELLED)
 DONE = (Status.DONE_ON_TIME, Status.DONE_LATE, Status.DONE_UNDATED, Status.DONE_NO_DUE_DATE)
 
 

@@ -5,8 +5,9 @@ The window of a report is not the calendar period of the same name: "quý I" of 
 quarter. Windows are data (the plan's reporting duties); a period that no duty covers is reported
 by the calendar.
 
-Counted are, for a report in year Y: what falls due in Y; what fell due earlier and is still owed,
-or was completed since Y's reporting window opened; and what has no due day at all.
+Counted are, for a report in year Y: what falls due in Y, by the plan or as extended; what fell due
+earlier and is still owed, or was completed or cancelled since Y's reporting window opened; and what
+has no due day at all.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Evidence, Office, Plan, Progress, State, Task, Unit
+from cchc_cli.core.model import Evidence, Halt, Office, Plan, Progress, State, Task, Unit
 from cchc_cli.core.periods import Period
 from cchc_cli.core.report import view
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
-from cchc_cli.core.status import DONE, Standing, Status, standing
+from cchc_cli.core.status import DONE, HALTED, Standing, Status, halted, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
 
@@ -83,6 +84,7 @@ class _Case:
     occurrence: Occurrence | None
     items: tuple[Item, ...]
     standing: Standing
+    halt: Halt | None = None
 
     @property
     def due(self) -> date | None:
@@ -91,6 +93,11 @@ class _Case:
     @property
     def done(self) -> bool:
         return self.standing.status in DONE
+
+    @property
+    def stopped_by(self) -> Halt | None:
+        """The document that stops it; None if it goes on, or is done in spite of it."""
+        return self.halt if self.standing.status in HALTED else None
 
     @property
     def records(self) -> tuple[Progress, ...]:
@@ -182,29 +189,43 @@ class _Builder:
                     mine[_period(item.occurrence)].append(item)
             for occurrence in scheduled.occurrences or (None,):
                 items = mine[_period(occurrence)]
+                halt = self.agenda.halt(str(task.id), occurrence)
                 if items:
                     found = together([item.standing for item in items])
                 elif unit is None:  # nobody known leads it; it is counted all the same
                     found = standing(
                         scheduled.deadline.kind, occurrence, (), self.agenda.as_of, self._soon
                     )
+                    found = halted(found, halt)
                 else:
                     continue
-                yield _Case(task, occurrence, tuple(items), found)
+                yield _Case(task, occurrence, tuple(items), found, halt)
 
     def _counted(self, case: _Case) -> bool:
         """The rule at the head of this module."""
         year, due = self.scene.period.year, case.due
         if case.done and (due is None or due.year != year):
             return case.finished is None or case.finished >= self.year_first
+        if case.standing.status is Status.CANCELLED and (due is None or due.year < year):
+            return case.halt is None or case.halt.on >= self.year_first
         if due is None:
             start = case.occurrence.start if case.occurrence else None
             return start is None or start.year <= year
-        return due.year <= year
+        original = case.occurrence.original_due if case.occurrence else None
+        return (
+            original or due
+        ).year <= year  # extended into the next year, it is still of this one
 
     def _upcoming(self, case: _Case) -> bool:
-        due = case.due
-        return due is not None and not case.done and self.agenda.as_of <= due <= self.next.last
+        due, halt = case.due, case.stopped_by
+        if due is None or case.done or (halt and (halt.until is None or halt.until >= due)):
+            return False
+        return self.agenda.as_of <= due <= self.next.last
+
+    def _halted(self, case: _Case) -> bool:
+        """Stopped, and of this report: counted, or by a document of its window."""
+        halt = case.stopped_by
+        return halt is not None and (self._counted(case) or halt.on >= self.window.first)
 
     # -- figures -----------------------------------------------------------------------------------
 
@@ -232,6 +253,7 @@ class _Builder:
             waiting=having(Status.WAITING),
             continuous=having(Status.CONTINUOUS),
             no_due_date=having(Status.NO_DUE_DATE),
+            halted=self._halted_rows(cases),
         )
 
     def _by_field(self, counted: Sequence[_Case]) -> tuple[view.FiguresOf, ...]:
@@ -253,7 +275,7 @@ class _Builder:
             for item in items:
                 if item.assignment.role is not Role.LEAD:
                     continue
-                case = _Case(task, item.occurrence, (item,), item.standing)
+                case = _Case(task, item.occurrence, (item,), item.standing, item.halt)
                 if self._counted(case):
                     grouped.setdefault(_who(item), []).append(case)
         return tuple(
@@ -270,6 +292,13 @@ class _Builder:
             self._row([(case, ()) for case in group])
             for _task, group in groupby(cases, key=lambda case: id(case.task))
         )
+
+    def _halted_rows(self, cases: Iterable[_Case]) -> tuple[view.Row, ...]:
+        """One row a task and document that stops it, in printed order."""
+        found: dict[tuple[int, Halt | None], list[_Case]] = defaultdict(list)
+        for case in filter(self._halted, cases):
+            found[id(case.task), case.stopped_by].append(case)
+        return tuple(self._row([(case, ()) for case in group]) for group in found.values())
 
     def _entered(
         self, cases: Iterable[_Case], wanted: Callable[[Progress], bool]
@@ -326,6 +355,7 @@ class _Builder:
             period_name=in_words(_period(case.occurrence), self._events, self.words),
             start=case.occurrence.start if case.occurrence else None,
             due=case.due,
+            extension=self._extension(case),
             last_working_day=case.items[0].last_working_day if owing and ahead else None,
             days=case.standing.days,
             status=case.standing.status.value,
@@ -333,7 +363,15 @@ class _Builder:
             counted=self._counted(case),
             owed_by=tuple(_who(i)[1] for i in owing) if len(owing) < len(case.items) else (),
             entries=tuple(self._entry(record) for record in records),
+            halt=_decision(case.stopped_by),
         )
+
+    def _extension(self, case: _Case) -> view.Extension | None:
+        occurrence = case.occurrence
+        if occurrence is None or occurrence.original_due is None:
+            return None
+        granted = occurrence.steps[-1].message  # the document that holds comes last
+        return view.Extension(occurrence.original_due, self.words.say(granted))
 
     def _entry(self, record: Progress) -> view.Entry:
         return view.Entry(
@@ -453,10 +491,17 @@ def figures(cases: Iterable[_Case]) -> view.Figures:
     return view.Figures(
         total=len(cases),
         **{status.value: counts[status] for status in Status},
+        halted=sum(counts[status] for status in HALTED),
         done=done,
         with_evidence=proven,
         without_evidence=done - proven,
     )
+
+
+def _decision(halt: Halt | None) -> view.Decision | None:
+    if halt is None:
+        return None
+    return view.Decision(str(halt.authority), halt.on, halt.until, str(halt.reason))
 
 
 def _period(occurrence: Occurrence | None) -> str:

@@ -17,8 +17,9 @@ from datetime import date
 class Figures:
     """Counts by status; the statuses add up to `total`.
 
-    `done` is the sum of the four that end in success, and splits again into `with_evidence`
-    (every unit in charge named a document) and `without_evidence`.
+    `halted` is the sum of `suspended` and `cancelled`; `done` is the sum of the four that end in
+    success, and splits again into `with_evidence` (every unit in charge named a document) and
+    `without_evidence`.
     """
 
     total: int
@@ -35,6 +36,7 @@ class Figures:
     done_late: int
     done_undated: int
     done_no_due_date: int
+    halted: int
     done: int
     with_evidence: int
     without_evidence: int
@@ -70,19 +72,39 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """The document that suspends or cancels work from its day `on`, the former up to `until`."""
+
+    authority: str
+    on: date
+    until: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A later due day: the day by the plan, and words for the new one with its document."""
+
+    original_due: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One occurrence. `days` are late or left, as `text` says.
 
     `period` is its stable label and `period_name` the words for it. `last_working_day` is set where
     the due day lies ahead and is a day of rest. `counted` is False for one that is shown because it
     falls due next, but belongs to the figures of another year. `owed_by` names the units still
-    owing, where others are done. `entries` are those that the list at hand is about.
+    owing, where others are done. `entries` are those that the list at hand is about. `extension` is
+    set where `due` is later than by the plan, `halt` where the work is suspended or cancelled.
     """
 
     period: str
     period_name: str
     start: date | None
     due: date | None
+    extension: Extension | None
     last_working_day: date | None
     days: int | None
     status: str
@@ -90,6 +112,7 @@ class Line:
     counted: bool
     owed_by: tuple[str, ...]
     entries: tuple[Entry, ...]
+    halt: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +167,8 @@ class Part:
 
     `role` is "" for the office, else "lead" or "support". `done` are completions within the
     reporting window, `undated` those whose day nobody recorded; `upcoming` falls due from the
-    as-of day to the end of the next window.
+    as-of day to the end of the next window. `halted` is suspended or cancelled: one row a task and
+    document, whose lines have the same `halt`.
     """
 
     role: str
@@ -159,6 +183,7 @@ class Part:
     waiting: tuple[Row, ...]
     continuous: tuple[Row, ...]
     no_due_date: tuple[Row, ...]
+    halted: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
