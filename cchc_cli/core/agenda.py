@@ -207,13 +207,14 @@ class Agenda:
         return [*held.values(), *unnamed]
 
     def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
-        """What holds an occurrence up; a document for the whole task leaves alone what was late."""
+        """What holds an occurrence up; a document that stops a whole task leaves what was late."""
         found: Halt | None = None
         for halt in self._halts.get(task, ()):
             due = occurrence.due if occurrence else None
-            of_all = halt.period is None and (due is None or due >= halt.on)
+            resumed = halt.kind is HaltKind.RESUMED
+            of_all = halt.period is None and (resumed or due is None or due >= halt.on)
             if of_all or (occurrence is not None and halt.period == occurrence.period):
-                found = None if halt.kind is HaltKind.RESUMED else halt
+                found = None if resumed else halt
         over = found is not None and found.until is not None and found.until < self.as_of
         return None if over else found
 

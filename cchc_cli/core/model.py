@@ -207,8 +207,8 @@ class Extension(NamedTuple):
 class Halt(NamedTuple):
     """Work that a deciding document stops or takes up again from its day `on`, inclusive.
 
-    Without a `period` it holds for what is not yet overdue on that day: what was late stays late.
-    A suspension with `until` ends after that day.
+    Without a `period` it stops what is not yet overdue on that day: what was late stays late; a
+    resumption takes up all that is stopped. A suspension with `until` ends after that day.
     """
 
     task: Text
