@@ -23,7 +23,7 @@ from cchc_cli.cli.settings import (
 )
 from cchc_cli.core.agenda import Item, by_urgency
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.status import DONE
+from cchc_cli.core.status import DONE, HALTED
 from cchc_cli.core.units import Role
 from cchc_cli.core.wording import fold
 from cchc_cli.i18n import _, day, say
@@ -54,7 +54,7 @@ def run(
     of_unit = own_unit(opened, unit)
     agendas = [opened.agenda(each, as_of or today()) for each in chosen_plans(opened, plan)]
     leading = [i for agenda in agendas for i in agenda.items(unit=of_unit, role=Role.LEAD)]
-    items = by_urgency(item for item in leading if item.status not in DONE)
+    items = by_urgency(item for item in leading if item.status not in (*DONE, *HALTED))
     warn_of_errors(opened, [agenda.schedule for agenda in agendas])
     write(say(msg("{unit}: {count} open, the most urgent first", unit=of_unit.name,
                   count=len(items))))  # fmt: skip

@@ -139,9 +139,9 @@ class Form(NamedTuple):
 def asked_of(agenda: Agenda, unit: Unit, window: Days) -> list[Item]:
     """What a form of a period lists, for an agenda as of the window's last day.
 
-    That is what falls due in the window, done or not (evidence may be missing), and whatever is
-    not done and has begun, is owed, or has no day at all. A done mark that was taken back after the
-    window counts as taken back: what is asked for is work that is open now.
+    That is what falls due in the window, in whatever state (evidence may be missing), and whatever
+    is neither done nor cancelled and has begun, is owed, or has no day at all. A done mark that was
+    taken back after the window counts as taken back: what is asked for is work that is open now.
     """
     items = [item for item in agenda.items(unit=unit) if _belongs(item, agenda, window)]
     return sorted(items, key=lambda item: (item.assignment.role.value, item.due or date.max))
@@ -149,8 +149,6 @@ def asked_of(agenda: Agenda, unit: Unit, window: Days) -> list[Item]:
 
 def _belongs(item: Item, agenda: Agenda, window: Days) -> bool:
     occurrence = item.occurrence
-    if item.status is Status.CANCELLED:
-        return False
     if occurrence and occurrence.due and window.first <= occurrence.due <= window.last:
         return True
     begins = _begins(occurrence) if occurrence else None
@@ -158,7 +156,9 @@ def _belongs(item: Item, agenda: Agenda, window: Days) -> bool:
 
 
 def _finished(item: Item, agenda: Agenda) -> bool:
-    """Done at the end of the window, and still so."""
+    """Cancelled at the end of the window, or done then and still so."""
+    if item.status is Status.CANCELLED:
+        return True
     if item.status not in DONE or item.unit is None:
         return False
     latest = effective(agenda.entries(str(item.unit.id), *occurrence_of(item)), date.max)

@@ -21,7 +21,7 @@ from cchc_cli.core.agenda import Item, by_urgency
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Progress, Task
-from cchc_cli.core.status import DONE, Status
+from cchc_cli.core.status import DONE, HALTED, Status
 from cchc_cli.i18n import say
 from cchc_cli.render.labels import part, status, who
 from cchc_cli.render.width import one_line
@@ -39,7 +39,8 @@ def calendar(
 ) -> bytes:
     """The items that have a due day, as all-day events or to-dos, the nearest first.
 
-    An alarm goes off `soon` days before what is not done yet.
+    An alarm goes off `soon` days before what is to be done yet. What is cancelled stays in the file
+    as cancelled, so that programs that have it take it out.
     """
     from icalendar import Calendar
 
@@ -98,7 +99,9 @@ def _entry(item: Item, uid: str, as_of: date, soon: int, *, todo: bool) -> Compo
         entry.add("dtstart", item.due)
         entry.add("dtend", item.due + _ONE_DAY)
         entry.add("transp", "TRANSPARENT")  # a due day keeps nobody from other appointments
-    if item.status not in (*DONE, Status.CANCELLED):
+        if item.status is Status.CANCELLED:
+            entry.add("status", "CANCELLED")
+    if item.status not in (*DONE, *HALTED):
         entry.add_component(_alarm(item, soon, todo=todo))
     return entry
 
@@ -129,6 +132,8 @@ def _midnight(day: date) -> datetime:
 
 def _summary(item: Item) -> str:
     mark = "✓ " if item.status in DONE else ""
+    if item.status in HALTED:
+        mark = f"({status(item.standing)}) "
     return f"{mark}{item.of.id}. {one_line(item.of.name)} [{who(item)}]"
 
 
