@@ -15,10 +15,10 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.handover import Handover, Handovers
-from cchc_cli.core.model import Duty, Halt, HaltKind, Plan, Progress, State, Task, Unit
+from cchc_cli.core.model import Duty, Halt, Plan, Progress, State, Task, Unit
 from cchc_cli.core.progress import effective
 from cchc_cli.core.schedule import NO_DEADLINE, Schedule
-from cchc_cli.core.status import DONE, Standing, Status, halted, standing
+from cchc_cli.core.status import DONE, Standing, Status, halt_of, halted, standing
 from cchc_cli.core.units import Assignment, Directory, Role
 from cchc_cli.core.workdays import WorkCalendar
 
@@ -207,16 +207,8 @@ class Agenda:
         return [*held.values(), *unnamed]
 
     def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
-        """What holds an occurrence up; a document that stops a whole task leaves what was late."""
-        found: Halt | None = None
-        for halt in self._halts.get(task, ()):
-            due = occurrence.due if occurrence else None
-            resumed = halt.kind is HaltKind.RESUMED
-            of_all = halt.period is None and (resumed or due is None or due >= halt.on)
-            if of_all or (occurrence is not None and halt.period == occurrence.period):
-                found = None if resumed else halt
-        over = found is not None and found.until is not None and found.until < self.as_of
-        return None if over else found
+        """What holds an occurrence up."""
+        return halt_of(self._halts.get(task, ()), occurrence, self.as_of)
 
     def _before_rest(self, occurrence: Occurrence | None) -> date | None:
         """The last working day before a due day of rest; None if the year is not on record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -77,6 +77,22 @@ def halted(found: Standing, halt: Halt | None) -> Standing:
     if halt is None or found.status in DONE:
         return found
     return Standing(Status.CANCELLED if halt.kind is HaltKind.CANCELLED else Status.SUSPENDED)
+
+
+def halt_of(halts: Iterable[Halt], occurrence: Occurrence | None, day: date) -> Halt | None:
+    """What holds an occurrence up on `day`, of the halts of its task up to then, in their order.
+
+    A document that stops a whole task leaves alone what was late.
+    """
+    found: Halt | None = None
+    due = occurrence.due if occurrence else None
+    for halt in halts:
+        resumed = halt.kind is HaltKind.RESUMED
+        of_all = halt.period is None and (resumed or due is None or due >= halt.on)
+        if of_all or (occurrence is not None and halt.period == occurrence.period):
+            found = None if resumed else halt
+    over = found is not None and found.until is not None and found.until < day
+    return None if over else found
 
 
 def _done(records: Sequence[Progress], due: date | None) -> Standing:

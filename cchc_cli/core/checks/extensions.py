@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from cchc_cli.core.checks.context import Context
+from cchc_cli.core.checks.progress import Slots, by_id, slots_of
+from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Extension, Plan, Task
+from cchc_cli.core.model import Extension, Halt, HaltKind, Plan, Task, Transfer
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.source import Text
+from cchc_cli.core.status import halt_of
 
 
 def check_extensions(context: Context) -> Iterator[Diagnostic]:
@@ -34,7 +38,7 @@ def check_extensions(context: Context) -> Iterator[Diagnostic]:
 def check_halts_and_transfers(context: Context) -> Iterator[Diagnostic]:
     """What is stopped, handed over or worded anew is in the plan; who takes it is in the office."""
     for base, plan in context.plans:
-        tasks = {*(str(task.id) for task in plan.tasks), *(str(duty.id) for duty in plan.duties)}
+        tasks = by_id(plan)
         named = [*(halt.task for halt in plan.halts), *(one.task for one in plan.transfers)]
         named += [one.task for one in plan.rewordings]
         for task in named if context.tasks_known(base, plan) else ():
@@ -42,11 +46,59 @@ def check_halts_and_transfers(context: Context) -> Iterator[Diagnostic]:
                 message = msg("there is no task “{id}” in this plan", id=task)
                 yield _unknown(context, task, message, tasks)
         yield from _additions(context, base, plan)
-        for transfer in plan.transfers if context.unit_ids_known else ():
-            for unit in (transfer.giver, transfer.taker):
-                if unit not in context.directory.units:
-                    message = msg("there is no unit “{id}”", id=unit)
-                    yield _unknown(context, unit, message, context.directory.units)
+        yield from _halts(context, base, plan)
+        for transfer in plan.transfers:
+            yield from _transfer(context, transfer)
+
+
+def _halts(context: Context, base: str, plan: Plan) -> Iterator[Diagnostic]:
+    tasks, before = by_id(plan), defaultdict[str, list[Halt]](list)
+    for halt in sorted(plan.halts, key=lambda halt: halt.on):
+        of, earlier = tasks.get(halt.task), before[str(halt.task)]
+        if context.sound(halt.span):
+            known = slots_of(context, base, of) if of is not None else None
+            yield from _halt(halt, known, earlier)
+        earlier.append(halt)
+
+
+def _halt(halt: Halt, known: Slots | None, earlier: list[Halt]) -> Iterator[Diagnostic]:
+    """What is wrong with a halt of the work `known`, after `earlier` ones of its task."""
+    place, subject = halt.period or halt.task, str(halt.task)
+    if halt.until is not None and halt.until < halt.on:
+        message = msg("suspended until {until}, which is before {on}", until=halt.until, on=halt.on)
+        hint = msg("mend “on” or “until”")
+        yield error("CCHC601", place.span, message, hint=hint, subject=subject,
+                    found=halt.until.isoformat())  # fmt: skip
+    if known is None:
+        return
+    periods = [slot.period for slot in known if slot]
+    if halt.period is not None and halt.period not in periods:
+        message = msg("there is no period “{period}”", period=halt.period)
+        there = msg("there are: {known}", known=", ".join(periods))
+        hint = there if periods else msg("leave “period” out")
+        yield error("CCHC601", place.span, message, hint=hint, subject=subject, found=str(place))
+    elif halt.kind is HaltKind.RESUMED:
+        meant = [one for one in known if _is_meant(halt, one)]
+        if not any(halt_of(earlier, one, halt.on) for one in meant):
+            message = msg("taken up again on {on}, but it was not stopped on that day", on=halt.on)
+            hint = msg("mend “on” or “period”, or delete the resumption")
+            yield warning("CCHC602", place.span, message, hint=hint, subject=subject,
+                          found=halt.on.isoformat())  # fmt: skip
+
+
+def _is_meant(halt: Halt, occurrence: Occurrence | None) -> bool:
+    return halt.period is None or (occurrence is not None and occurrence.period == halt.period)
+
+
+def _transfer(context: Context, transfer: Transfer) -> Iterator[Diagnostic]:
+    for unit in (transfer.giver, transfer.taker) if context.unit_ids_known else ():
+        if unit not in context.directory.units:
+            message = msg("there is no unit “{id}”", id=unit)
+            yield _unknown(context, unit, message, context.directory.units)
+    if transfer.giver == transfer.taker:
+        message = msg("handed over by “{unit}” to itself", unit=transfer.taker)
+        yield error("CCHC601", transfer.taker.span, message, hint=msg("mend “from” or “to”"),
+                    subject=str(transfer.task), found=str(transfer.taker))  # fmt: skip
 
 
 def _additions(context: Context, base: str, plan: Plan) -> Iterator[Diagnostic]:

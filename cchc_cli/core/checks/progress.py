@@ -19,7 +19,7 @@ Slots = tuple[Occurrence | None, ...]
 def check_existing_occurrences(context: Context) -> Iterator[Diagnostic]:
     """Progress is recorded for a task (or duty) of the plan, and for a period that it has."""
     for base, plan in _with_progress(context):
-        known = _by_id(plan)
+        known = by_id(plan)
         reporting = context.none_missing(f"{base}reporting.yaml", plan.duties)
         complete = reporting and context.tasks_known(base, plan)
         for record in plan.progress:
@@ -39,12 +39,13 @@ def _with_progress(context: Context) -> Iterator[tuple[str, Plan]]:
     return ((base, plan) for base, plan in context.plans if plan.progress)
 
 
-def _by_id(plan: Plan) -> Mapping[str, Task | Duty]:
+def by_id(plan: Plan) -> Mapping[str, Task | Duty]:
+    """Every task and duty by its id."""
     every: list[Task | Duty] = [*plan.tasks, *plan.duties]
     return {str(of.id): of for of in every}
 
 
-def _slots(context: Context, base: str, of: Task | Duty) -> Slots | None:
+def slots_of(context: Context, base: str, of: Task | Duty) -> Slots | None:
     """What there is to do of a task or duty; None if its deadline is not understood or known."""
     schedule = context.schedule(base)
     if not context.sound(of.span):
@@ -60,7 +61,7 @@ def _slots(context: Context, base: str, of: Task | Duty) -> Slots | None:
 def _wrong_period(
     context: Context, base: str, record: Progress, of: Task | Duty
 ) -> Iterator[Diagnostic]:
-    slots = _slots(context, base, of)
+    slots = slots_of(context, base, of)
     if slots is None or not context.sound(record.span):
         return
     given = str(record.period or "")
@@ -119,7 +120,7 @@ def _not_to_reopen(record: Progress, *, done: bool) -> Diagnostic:
 def check_days(context: Context) -> Iterator[Diagnostic]:
     """What is done has its day of completion, and the days of a record can all be true."""
     for base, plan in _with_progress(context):
-        known = _by_id(plan)
+        known = by_id(plan)
         for record in plan.progress:
             if not context.sound(record.span):
                 continue
@@ -138,7 +139,7 @@ def check_days(context: Context) -> Iterator[Diagnostic]:
 def _window(context: Context, base: str, record: Progress, of: Task | Duty) -> Occurrence | None:
     """The occurrence that a record is for."""
     period = str(record.period or "")
-    slots = _slots(context, base, of) or ()
+    slots = slots_of(context, base, of) or ()
     return next((slot for slot in slots if slot and slot.period == period), None)
 
 
@@ -177,7 +178,7 @@ def _after(one: date | None, other: date | None) -> bool:
 def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
     """A unit records progress for tasks that it leads or supports, and for reports that it owes."""
     for _base, plan in _with_progress(context):
-        known = _by_id(plan)
+        known = by_id(plan)
         for record in plan.progress:
             of = known.get(record.task)
             if of is None or record.unit is None or record.unit not in context.directory.units:

@@ -25,6 +25,7 @@ from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Evidence, Halt, Office, Plan, Progress, State, Task, Unit
 from cchc_cli.core.periods import Period
+from cchc_cli.core.progress import counts_from
 from cchc_cli.core.report import view
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
 from cchc_cli.core.status import DONE, HALTED, Standing, Status, halted, standing
@@ -187,7 +188,7 @@ class _Builder:
             for item in items_of_task:
                 if item.assignment.role is role and (unit is None or _is(item, unit)):
                     mine[_period(item.occurrence)].append(item)
-            for occurrence in scheduled.occurrences or (None,):
+            for occurrence in scheduled.slots:
                 items = mine[_period(occurrence)]
                 halt = self.agenda.halt(str(task.id), occurrence)
                 if items:
@@ -323,8 +324,7 @@ class _Builder:
 
     def _known(self, record: Progress) -> bool:
         """Entered by the as-of day, as far as anybody can tell."""
-        day = record.completed_on if record.state is State.DONE else None
-        day = day or record.recorded_on
+        day = counts_from(record)
         return day is None or day <= self.agenda.as_of
 
     def _row(self, found: Sequence[tuple[_Case, tuple[Progress, ...]]]) -> view.Row:
@@ -444,17 +444,25 @@ class _Builder:
     def _unmatched(self) -> tuple[str, ...]:
         """Entries that no figure can hold: no such task, period, or part of the unit in it."""
         unit = self.scene.unit
-        known = {_key(item) for _task, items in self._tasks for item in items}
+        known = {key for _task, items in self._tasks for item in items for key in _keys(item)}
         return tuple(
             f"{self._unit_name(record)}, {record.task} ({record.period or '-'})"
             for record in self.scene.plan.progress
-            if (unit is None or record.unit == unit.id) and _key_of(record) not in known
+            if (unit is None or record.unit == unit.id)
+            and self._known(record)
+            and _key_of(record) not in known
         )
 
     def _remarks(self) -> list[Progress]:
         """Entries made in the window, and earlier ones about work that is not done yet."""
         unit = self.scene.unit
-        done = {_key(item) for _task, items in self._tasks for item in items if item.status in DONE}
+        done = {
+            key
+            for _task, items in self._tasks
+            for item in items
+            if item.status in DONE
+            for key in _keys(item)
+        }
         return [
             record
             for record in self.scene.plan.progress
@@ -508,9 +516,11 @@ def _period(occurrence: Occurrence | None) -> str:
     return str(occurrence.period) if occurrence else ""
 
 
-def _key(item: Item) -> tuple[str, str, str]:
-    unit = str(item.unit.id) if item.unit is not None else ""
-    return unit, str(item.of.id), _period(item.occurrence)
+def _keys(item: Item) -> Iterator[tuple[str, str, str]]:
+    """What entries about it are found by: those who held it and the one who does, task, period."""
+    holders = [step.giver for step in item.passed] + ([item.unit] if item.unit else [])
+    for unit in holders:
+        yield str(unit.id), str(item.of.id), _period(item.occurrence)
 
 
 def _key_of(record: Progress) -> tuple[str, str, str]:
