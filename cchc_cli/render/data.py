@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc_cli.core.agenda import Item, summary, without_evidence
 from cchc_cli.core.deadlines.occurrences import Occurrence, Step
-from cchc_cli.core.model import Evidence, Progress, Task
+from cchc_cli.core.model import Addition, Evidence, Progress, Rewording, Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Assignment
@@ -111,8 +111,28 @@ def task(
             for a in assignments
         ],
         "deadline": {"text": str(t.deadline or ""), "kind": scheduled.deadline.kind.value},
+        "printed": _printed(t.printed or t),
+        "amended": [_amended(step) for step in t.amended],
         "occurrences": [occurrence(o) for o in scheduled.occurrences],
     }
+
+
+def _printed(t: Task) -> dict[str, Any]:
+    """The words of the row before any document changed them."""
+    return {
+        "name": str(t.name),
+        "products": [str(product) for product in t.products],
+        "deadline": str(t.deadline or ""),
+    }
+
+
+def _amended(step: Addition | Rewording) -> dict[str, Any]:
+    """A document that added a task or worded it anew; of a rewording the words that it has."""
+    decided = {"on": iso(step.on), "authority": str(step.authority), "reason": str(step.reason)}
+    if isinstance(step, Addition):
+        return {"kind": "addition", **decided}
+    words = {"name": step.name, "products": step.products, "deadline": step.deadline}
+    return {"kind": "rewording", **{key: word for key, word in words.items() if word}, **decided}
 
 
 def progress(record: Progress) -> dict[str, Any]:

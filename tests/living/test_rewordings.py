@@ -124,6 +124,11 @@ def test_the_printed_words_stay_on_record_beside_the_document(amended: Amend, cc
     assert "Name as printed: “Phối hợp với Sở Thông tin và Truyền thông" in shown
     assert "worded anew by Quyết định số 7 of 2025-03-10: Theo tỉnh" in shown
     assert "  Product: Chuyên trang\n" in shown
+    said = cchc("show", "I.5", "--as-of", "2025-03-10", "--format", "json", cwd=office).out
+    (task,) = json.loads(said)["tasks"]
+    assert task["name"] == "Phối hợp với đơn vị công nghệ thông tin"
+    assert task["printed"]["name"].startswith("Phối hợp với Sở Thông tin và Truyền thông")
+    assert [(step["kind"], step["on"]) for step in task["amended"]] == [("rewording", "2025-03-10")]
 
 
 ADDED = """\

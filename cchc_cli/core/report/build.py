@@ -212,10 +212,9 @@ class _Builder:
         if due is None:
             start = case.occurrence.start if case.occurrence else None
             return start is None or start.year <= year
+        # What was extended into the next year is still of this one.
         original = case.occurrence.original_due if case.occurrence else None
-        return (
-            original or due
-        ).year <= year  # extended into the next year, it is still of this one
+        return (original or due).year <= year
 
     def _upcoming(self, case: _Case) -> bool:
         due, halt = case.due, case.stopped_by

@@ -83,7 +83,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A later due day: the day by the plan, and words for the new one with its document."""
+    """Another due day: the day by the plan, and words for the new one with its document."""
 
     original_due: date
     text: str
@@ -97,7 +97,7 @@ class Line:
     the due day lies ahead and is a day of rest. `counted` is False for one that is shown because it
     falls due next, but belongs to the figures of another year. `owed_by` names the units still
     owing, where others are done. `entries` are those that the list at hand is about. `extension` is
-    set where `due` is later than by the plan, `halt` where the work is suspended or cancelled.
+    set where `due` is another than by the plan, `halt` where the work is suspended or cancelled.
     """
 
     period: str
