@@ -81,6 +81,10 @@ class Decoder:
                 self._subject = value_node.value
             kind = spec.kind
             if isinstance(kind, Scalar):
+                if spec.required and _is_blank(value_node):
+                    message = msg("“{key}” of {what} is empty", key=key, what=shape.name)
+                    self._report("CCHC104", key_node, message, found=key)
+                    continue
                 value = self._scalar(value_node, kind, key)
             else:
                 value = self._value(value_node, kind, key)
@@ -202,6 +206,10 @@ class Decoder:
 
 def _is_null(node: Node) -> bool:
     return node.__class__ is ScalarNode and node.tag == NULL
+
+
+def _is_blank(node: Node) -> bool:
+    return node.__class__ is ScalarNode and (node.tag == NULL or not node.value.strip())
 
 
 def _allowed(shape: Shape) -> Message:
