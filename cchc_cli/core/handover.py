@@ -30,11 +30,11 @@ class Handovers:
         self, units: Mapping[str, Unit], transfers: Iterable[Transfer], as_of: date
     ) -> None:
         self._ended = {
-            name: Handover(first, unit, units[str(unit.successor)],
+            name: Handover(unit.valid_until + timedelta(days=1), unit, units[str(unit.successor)],
                            str(unit.authority or ""), str(unit.reason or ""))
             for name, unit in units.items()
-            if unit.valid_until is not None and str(unit.successor) in units
-            and (first := unit.valid_until + timedelta(days=1)) <= as_of
+            if unit.valid_until is not None and unit.valid_until < as_of
+            and str(unit.successor) in units
         }  # fmt: skip
         self._by_task: dict[str, list[Handover]] = {}
         for one in sorted(transfers, key=lambda transfer: transfer.on):

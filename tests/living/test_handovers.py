@@ -132,3 +132,15 @@ def test_work_given_to_a_unit_that_had_ended_goes_to_its_successor(office: Path,
     units.write_text(units.read_text("utf-8").replace("name: Văn phòng Sở\n", ended), "utf-8")
     found = items(cchc, office, "2023-02-01", "--role", "lead")
     assert {i["unit"] for i in found if i["task"] == "I.5" and i["period"] != "2022"} == {"TDC"}
+
+
+def test_a_unit_recorded_until_the_last_day_there_is_hands_nothing_on(
+    office: Path, cchc: Run
+) -> None:
+    units = office / "plans" / "units.yaml"
+    ends = "  - id: TTR\n    valid_until: 9999-12-31\n    successor: VP\n"
+    text = units.read_text("utf-8").replace("  - id: TTR\n", ends)
+    begins = text.replace("  - id: VP\n", "  - id: VP\n    valid_from: 2021-10-01\n")
+    units.write_text(begins, "utf-8")
+    assert {i["unit"] for i in items(cchc, office, "2025-03-01", "--unit", "TTR")} == {"TTR"}
+    assert cchc("validate", cwd=office).code == 0

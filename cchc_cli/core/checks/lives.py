@@ -47,7 +47,7 @@ def _is_backwards(unit: Unit) -> bool:
 
 
 def _leaves_gap(last: date | None, first: date | None) -> bool:
-    return last is not None and first is not None and first > last + timedelta(days=1)
+    return last is not None and first is not None and first - last > timedelta(days=1)
 
 
 def check_successors(context: Context) -> Iterator[Diagnostic]:
