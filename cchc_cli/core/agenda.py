@@ -28,7 +28,8 @@ class Item(NamedTuple):
 
     `of` is the task or duty. `unit` is None where an open group is named and nobody knows who is
     in it. `last_working_day` is set where the due day is a day of rest. `passed` are the handovers
-    through which the work came to its unit, `halt` what holds it up.
+    through which the work came to its unit, `inherited` the units that had its role before; none
+    where it had that role itself. `halt` is what holds the work up.
     """
 
     plan: str
@@ -41,6 +42,7 @@ class Item(NamedTuple):
     last_working_day: date | None = None
     passed: tuple[Handover, ...] = ()
     halt: Halt | None = None
+    inherited: tuple[Unit, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -79,10 +81,14 @@ class _Work(NamedTuple):
 
 
 class _Charge(NamedTuple):
-    """A part in one occurrence as it is held on a day, and the handovers that led there."""
+    """A part in one occurrence as it is held on a day, and the handovers that led there.
+
+    `first` are the parts, as the plan gives them, that have come together in it.
+    """
 
     assignment: Assignment
     passed: tuple[Handover, ...] = ()
+    first: tuple[Assignment, ...] = ()
 
     @property
     def units(self) -> list[Unit]:
@@ -90,6 +96,13 @@ class _Charge(NamedTuple):
         assert self.assignment.unit is not None
         givers = {str(step.giver.id): step.giver for step in self.passed}
         return [*givers.values(), self.assignment.unit]
+
+    @property
+    def inherited(self) -> tuple[Unit, ...]:
+        """Those who had the role at first; none if the holder did, too."""
+        unit, role, _via = self.assignment
+        units = tuple(part.unit for part in self.first if part.unit and part.role is role)
+        return () if unit in units else units
 
 
 class Agenda:
@@ -178,7 +191,7 @@ class Agenda:
                 found = halted(found, halt)
                 yield Item(
                     str(self.plan.id), of, charge.assignment, deadline, occurrence, found, records,
-                    rest, charge.passed, halt,
+                    rest, charge.passed, halt, charge.inherited,
                 )  # fmt: skip
 
     def _in_charge(
@@ -201,9 +214,13 @@ class Agenda:
             holder = passed[-1].taker if passed else assignment.unit
             first = held.get(str(holder.id))
             if first is None:
-                held[str(holder.id)] = _Charge(assignment._replace(unit=holder), passed)
+                held[str(holder.id)] = _Charge(
+                    assignment._replace(unit=holder), passed, (assignment,)
+                )
             else:
-                held[str(holder.id)] = first._replace(passed=(*first.passed, *passed))
+                held[str(holder.id)] = first._replace(
+                    passed=(*first.passed, *passed), first=(*first.first, assignment)
+                )
         return [*held.values(), *unnamed]
 
     def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:

@@ -20,11 +20,15 @@ from cchc_cli.i18n import say
 COLUMNS = (
     "plan", "task", "field", "name", "unit", "role", "via", "period", "start", "due", "status",
     "days", "deadline", "boundary", "original_due", "last_working_day", "evidence",
+    "from",
 )  # fmt: skip
 
 
 def item(it: Item) -> dict[str, Any]:
-    """One item. `days` is late for overdue and done_late, left for everything not yet due."""
+    """One item. `days` is late for overdue and done_late, left for everything not yet due.
+
+    `from` are the units that had the role before it passed on.
+    """
     occurrence = it.occurrence
     return {
         "plan": it.plan,
@@ -44,6 +48,7 @@ def item(it: Item) -> dict[str, Any]:
         "original_due": iso(occurrence.original_due) if occurrence else None,
         "last_working_day": iso(it.last_working_day),
         "evidence": sum(len(record.evidence) for record in it.records),
+        "from": [str(unit.id) for unit in it.inherited],
     }
 
 
@@ -168,7 +173,9 @@ def as_csv(items: Iterable[Item]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(harmless(item(it)) for it in items)
+    for it in items:
+        row = item(it)
+        writer.writerow(harmless({**row, "from": ",".join(row["from"])}))
     return out.getvalue()
 
 

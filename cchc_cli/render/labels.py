@@ -68,9 +68,12 @@ def who(item: Item) -> str:
 
 
 def part(item: Item) -> str:
-    """The role of the unit, and the group it is reached through."""
-    role = say(ROLE[item.assignment.role])
+    """The role of the unit, the group it is reached through, and whose part it was before."""
+    found = say(ROLE[item.assignment.role])
     via = item.assignment.via
-    if via is None:
-        return role
-    return say(msg("{role}, via “{group}”", role=role, group=one_line(via.name)))
+    if via is not None:
+        found = say(msg("{role}, via “{group}”", role=found, group=one_line(via.name)))
+    if item.inherited:
+        givers = ", ".join(unit.id for unit in item.inherited)
+        found = say(msg("{part} (from {units})", part=found, units=givers))
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.status import Status
-from cchc_cli.core.units import Assignment
+from cchc_cli.core.units import Assignment, Role
 from cchc_cli.i18n import day, say
 from cchc_cli.render.labels import STATUS, part, status, who
 from cchc_cli.render.width import aligned, one_line
@@ -141,14 +141,15 @@ def _shortened(text: str, room: int) -> str:
 
 
 def _why(item: Item, *, with_plan: bool) -> str:
-    """Under the name: the plan, the printed words, the period, the group, the last working day."""
+    """Under the name: the plan, the printed words, the period, the last working day, the part."""
     pieces = [one_line(item.plan)] if with_plan else []
     if item.wording:
         pieces.append(f"“{one_line(item.wording)}”")
     if item.occurrence:
         pieces.append(say(msg("period {period}", period=item.occurrence.period)))
     pieces += _beside(item)
-    if item.assignment.via is not None or item.assignment.role.value == "support":
+    supports = item.assignment.role is Role.SUPPORT
+    if item.assignment.via is not None or supports or item.inherited:
         pieces.append(part(item))
     return " · ".join(pieces)
 

@@ -189,3 +189,12 @@ def test_a_unit_that_is_gone_says_who_has_taken_over(
     lines = cchc("due", "-u", "KHTC", "--as-of", as_of, cwd=office, env={"CCHC_LANG": "vi"}).out
     found = [line for line in lines.splitlines() if line.startswith("KHTC có đến")]
     assert found == ([f"KHTC có đến 28/02/2025; nay là {heir}"] if heir else [])
+
+
+def test_on_a_terminal_inherited_work_says_from_whom(office: Path) -> None:
+    units = office / "plans" / "units.yaml"
+    gone = "  - id: TTUD\n    valid_until: 2025-02-28\n    successor: VP\n"
+    units.write_text(units.read_text("utf-8").replace("  - id: TTUD\n", gone), "utf-8")
+    due = ["due", "--unit", "VP", "--field", "I", "--as-of", "2025-03-01"]
+    text = " ".join(" ".join(on_a_terminal(due, office)).split())
+    assert text.count("lead (from TTUD)") == 3  # I.5 of three years; VP leads the others itself
