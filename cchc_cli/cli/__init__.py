@@ -24,7 +24,7 @@ from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
-    "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
+    "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
     "workdays", "config",
 )  # fmt: skip

@@ -26,7 +26,7 @@ from cchc_cli.cli.settings import (
 )
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Plan, Task
+from cchc_cli.core.model import Duty, Plan, Task, Unit
 from cchc_cli.i18n import _, say
 from cchc_cli.render.labels import status, who
 from cchc_cli.render.width import one_line
@@ -149,6 +149,16 @@ def carry_out(
 def refuse(message: Message, option: str) -> NoReturn:
     """A usage error that names the option to change."""
     raise typer.BadParameter(say(message), param_hint=option)
+
+
+def must_exist(unit: Unit, on: date, option: str) -> None:
+    """A usage error for a unit that has ended, or has not begun, on the day."""
+    if unit.valid_until is not None and unit.valid_until < on:
+        refuse(msg("{unit} exists until {day}; its successor is {successor}", unit=unit.id,
+                   day=unit.valid_until, successor=unit.successor or "-"), option)  # fmt: skip
+    if unit.valid_from is not None and unit.valid_from > on:
+        refuse(msg("{unit} exists from {day} on; give --on a day when it does", unit=unit.id,
+                   day=unit.valid_from), option)  # fmt: skip
 
 
 def a_period(case: Case, wanted: str | None) -> dict[str, Value]:

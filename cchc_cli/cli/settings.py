@@ -109,13 +109,16 @@ def chosen_plans(opened: Opened, wanted: str | None) -> list[Plan]:
 
 def chosen_unit(opened: Opened, name: str | None) -> Unit | None:
     """The unit of that id, name or alias; None if none was asked for."""
-    if name is None:
-        return None
+    return None if name is None else unit_called(opened, name, "--unit")
+
+
+def unit_called(opened: Opened, name: str, option: str) -> Unit:
+    """The unit of that id, name or alias; a usage error that names the option if there is none."""
     found = opened.directory.find(name)
     if isinstance(found, Unit):
         return found
     message = _of_group(opened, found, name) if found else _no_unit(opened, name)
-    raise typer.BadParameter(say(message), param_hint="--unit")
+    raise typer.BadParameter(say(message), param_hint=option)
 
 
 def _of_group(opened: Opened, group: Group, name: str) -> Message:

@@ -14,11 +14,12 @@ from cchc_cli.cli.amending import (
     HoldsFromOption,
     ReasonOption,
     decide,
+    must_exist,
     refuse,
 )
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import TaskArgument
-from cchc_cli.cli.settings import PlanOption, chosen_unit
+from cchc_cli.cli.settings import PlanOption, unit_called
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Unit
 from cchc_cli.core.status import DONE
@@ -49,9 +50,8 @@ def run(
     decision = Decision.of(on, authority, reason, plan, dry_run, commit)
 
     def entry(case: Case) -> Entry:
-        taker = chosen_unit(case.opened, to)
-        assert taker is not None
-        _must_work(taker, decision)
+        taker = unit_called(case.opened, to, "--to")
+        must_exist(taker, decision.on, "--to")
         given = _giver(case, giver, decision)
         if given.id == taker.id:
             refuse(msg("{unit} has it already; name another unit", unit=taker.id), "--to")
@@ -63,16 +63,6 @@ def run(
         )  # fmt: skip
 
     return decide(ctx, task, decision, entry)
-
-
-def _must_work(unit: Unit, decision: Decision) -> None:
-    """A usage error for a unit that has ended, or has not begun, on the day."""
-    if unit.valid_until is not None and unit.valid_until < decision.on:
-        refuse(msg("{unit} exists until {day}; its successor is {successor}", unit=unit.id,
-                   day=unit.valid_until, successor=unit.successor or "-"), "--to")  # fmt: skip
-    if unit.valid_from is not None and unit.valid_from > decision.on:
-        refuse(msg("{unit} exists from {day} on; give --on a day when it does", unit=unit.id,
-                   day=unit.valid_from), "--to")  # fmt: skip
 
 
 def _giver(case: Case, name: str | None, decision: Decision) -> Unit:
@@ -88,8 +78,7 @@ def _giver(case: Case, name: str | None, decision: Decision) -> Unit:
         if len(leads) != 1:
             refuse(msg("which unit gives it? Its units are: {known}", known=known), "--from")
         return next(iter(leads.values()))
-    unit = chosen_unit(case.opened, name)
-    assert unit is not None
+    unit = unit_called(case.opened, name, "--from")
     if str(unit.id) not in every:
         refuse(msg("{unit} has no open work of {task} on {day}; these have: {known}",
                    unit=unit.id, task=case.of.id, day=decision.on, known=known),
