@@ -9,6 +9,7 @@ from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.references import cells
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
+from cchc_cli.core.handover import Handovers
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Duty, Group, Plan, Task, Unit
 from cchc_cli.core.source import Span, Text
@@ -80,9 +81,10 @@ def _circles(units: Mapping[str, Unit]) -> Iterator[list[Unit]]:
 
 
 def check_validity(context: Context) -> Iterator[Diagnostic]:
-    """A unit exists at the time of all that it has a part in, and when it completes something.
+    """Somebody is there for a part at its time: its unit, or one to whom the work has passed on.
 
-    A member that has gone is reported once, where its group lists it.
+    A unit completes nothing outside its own time. A member that has gone is reported once, where
+    its group lists it.
     """
     limited = {
         str(u.id): u
@@ -93,8 +95,9 @@ def check_validity(context: Context) -> Iterator[Diagnostic]:
         return
     said: set[tuple[Span, str]] = set()
     for base, plan in context.plans:
+        handovers = Handovers(context.directory.units, plan.transfers, date.max)
         for row, occurrences in _rows(context, base, plan):
-            for finding in _of_row(context, row, occurrences, limited):
+            for finding in _of_row(context, row, occurrences, limited, handovers):
                 key = (finding.span, finding.found)
                 if key not in said:
                     said.add(key)
@@ -117,14 +120,16 @@ def _of_row(
     row: Task | Duty,
     occurrences: Iterable[Occurrence],
     limited: Mapping[str, Unit],
+    handovers: Handovers,
 ) -> Iterator[Diagnostic]:
-    """The units, named or members of groups that are named, that do not exist at the time."""
+    """The units, named or members of groups, that are not there at the time, nor any heir."""
     for cell in cells(row):
         for mention in context.directory.read(cell).mentions if cell else ():
             for unit, member in _among(mention.who, limited):
-                message = _out_of_time(unit, row, occurrences)
-                if message is None or cell is None:
+                found = _out_of_time(unit, row, occurrences, handovers)
+                if found is None or cell is None:
                     continue
+                message, hint = found
                 place = context.locate(cell, mention.start, mention.end)
                 related: tuple[Related, ...] = ()
                 subject = str(row.id)
@@ -132,7 +137,7 @@ def _of_row(
                     related = (Related(place, msg("named here")),)
                     place, subject = member.span, str(mention.who.id)
                 yield warning(
-                    "CCHC204", place, message, hint=_successor(unit), related=related,
+                    "CCHC204", place, message, hint=hint, related=related,
                     subject=subject, found=str(unit.id),
                 )  # fmt: skip
 
@@ -146,15 +151,41 @@ def _among(who: Unit | Group, limited: Mapping[str, Unit]) -> Iterator[tuple[Uni
         yield from ((limited[member], member) for member in who.members if member in limited)
 
 
-def _out_of_time(unit: Unit, row: Task | Duty, occurrences: Iterable[Occurrence]) -> Message | None:
-    """The first occurrence that lies outside the time of the unit."""
+def _out_of_time(
+    unit: Unit, row: Task | Duty, occurrences: Iterable[Occurrence], handovers: Handovers
+) -> tuple[Message, Message | None] | None:
+    """The first occurrence outside the time of the unit and its heirs, and what to do about it."""
     for occurrence in occurrences:
         day = occurrence.start or occurrence.due
         limit = _limit(unit, day, occurrence.due) if day else None
-        if limit is not None:
-            return msg("{limit}, but {task} is due for period {period}",
-                       limit=limit, task=row.id, period=occurrence.period)  # fmt: skip
+        if day is None or limit is None:
+            continue
+        heirs = [unit]
+        if _ended(unit, day):  # one who has not begun has given nothing away
+            heirs += (step.taker for step in handovers.of(str(row.id), unit, _never_done))
+        if any(_limit(heir, day, occurrence.due) is None for heir in heirs):
+            continue
+        message = msg("{limit}, but {task} is due for period {period}",
+                      limit=limit, task=row.id, period=occurrence.period)  # fmt: skip
+        return message, _next_step(heirs[-1], row, day) or _successor(unit)
     return None
+
+
+def _never_done(unit: Unit, day: date) -> bool:
+    """Open work is what passes on, and what the units still have to do is open."""
+    del unit, day
+    return False
+
+
+def _next_step(last: Unit, row: Task | Duty, day: date) -> Message | None:
+    """How work finds somebody to do it where the last one who held it has ended, too."""
+    if not _ended(last, day):
+        return None
+    return msg(
+        "nobody takes it over: name a successor of “{unit}” in units.yaml, or record who does "
+        "this task: cchc transfer {task} --from {unit} --to …",
+        unit=last.id, task=row.id,
+    )  # fmt: skip
 
 
 def _completed_out_of_time(plan: Plan, limited: Mapping[str, Unit]) -> Iterator[Diagnostic]:
@@ -171,11 +202,15 @@ def _completed_out_of_time(plan: Plan, limited: Mapping[str, Unit]) -> Iterator[
 
 def _limit(unit: Unit, day: date, last: date | None = None) -> Message | None:
     """Why a unit does not exist on `day`, or up to `last`; None if it does."""
-    if unit.valid_until is not None and day > unit.valid_until:
+    if _ended(unit, day):
         return msg("“{unit}” exists until {day}", unit=unit.id, day=unit.valid_until)
     if unit.valid_from is not None and (last or day) < unit.valid_from:
         return msg("“{unit}” exists from {day} on", unit=unit.id, day=unit.valid_from)
     return None
+
+
+def _ended(unit: Unit, day: date) -> bool:
+    return unit.valid_until is not None and day > unit.valid_until
 
 
 def _successor(unit: Unit) -> Message | None:
