@@ -26,7 +26,7 @@ VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
-    "workdays", "config",
+    "workdays", "schema", "config",
 )  # fmt: skip
 
 

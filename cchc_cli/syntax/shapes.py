@@ -107,11 +107,11 @@ def _state(text: str) -> model.State | None:
     return next((state for state in model.State if state.value == text), None)
 
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _weekday(text: str) -> int | None:
-    return _WEEKDAYS.index(text) if text in _WEEKDAYS else None
+    return WEEKDAYS.index(text) if text in WEEKDAYS else None
 
 
 def _years(text: str) -> Years | None:
