@@ -46,7 +46,7 @@ def rename(
     ctx: typer.Context,
     old: Annotated[str, typer.Argument(metavar="OLD", help=_("the unit that gets a new name"))],
     new: Annotated[str, typer.Argument(metavar="NEW", help=_("its new id, never used before"))],
-    name: Annotated[str, typer.Option(parser=words, metavar=_("TEXT"), help=_("its new name"))],
+    name: Annotated[str, typer.Option(parser=words, metavar=_("TEXT"), help=_("the new name"))],
     on: FromDayOption,
     authority: AuthorityOption,
     reason: ReasonOption,
