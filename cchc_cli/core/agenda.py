@@ -182,7 +182,7 @@ class Agenda:
             rest = self._before_rest(occurrence)
             halt = self.halt(str(of.id), occurrence)
             if self._handovers:
-                charges = self._in_charge(of, period, assignments)
+                charges = self._in_charge(of, occurrence, assignments)
             for charge in charges:
                 if not _fits(charge.assignment, unit, role):
                     continue
@@ -195,10 +195,10 @@ class Agenda:
                 )  # fmt: skip
 
     def _in_charge(
-        self, of: Task | Duty, period: str, assignments: list[Assignment]
+        self, of: Task | Duty, occurrence: Occurrence | None, assignments: list[Assignment]
     ) -> list[_Charge]:
         """Who holds each part now; parts that have come to the same unit are one, leads first."""
-        task = str(of.id)
+        task, period = str(of.id), occurrence.period if occurrence else ""
 
         def done_by(unit: Unit, day: date) -> bool:
             entry = effective(self.entries(str(unit.id), task, period), day)
@@ -212,6 +212,8 @@ class Agenda:
                 continue
             passed = self._handovers.of(task, assignment.unit, done_by)
             holder = passed[-1].taker if passed else assignment.unit
+            if isinstance(of, Duty) and self._to_itself(of, occurrence, holder, passed):
+                continue
             first = held.get(str(holder.id))
             if first is None:
                 held[str(holder.id)] = _Charge(
@@ -222,6 +224,19 @@ class Agenda:
                     passed=(*first.passed, *passed), first=(*first.first, assignment)
                 )
         return [*held.values(), *unnamed]
+
+    def _to_itself(
+        self, duty: Duty, occurrence: Occurrence | None, holder: Unit, passed: tuple[Handover, ...]
+    ) -> bool:
+        """Whether who reports and who is reported to were one already as the window began."""
+        to = self.directory.units.get(str(duty.to))
+        start = occurrence.start if occurrence else None
+        if to is None or start is None:
+            return False
+        followed = self._handovers.of("", to, lambda _unit, _day: False)
+        addressee = followed[-1].taker if followed else to
+        together = all(step.on <= start for step in (*passed, *followed))
+        return addressee.id == holder.id and together
 
     def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
         """What holds an occurrence up."""

@@ -84,7 +84,9 @@ def test_the_successor_of_a_unit_inherits_what_is_open(office: Path, cchc: Run) 
     assert before
     assert items(cchc, office, "2025-03-01", "--unit", "TTR", "--role", "any") == []
     now = items(cchc, office, "2025-03-01", "--unit", "VP", "--role", "any")
-    owed = {(i["task"], i["period"]) for i in before}
+    to_itself = [i for i in before if i["task"] == "BC.quy" and i["start"] > "2025-03-01"]
+    assert to_itself  # these reports go to VP
+    owed = {(i["task"], i["period"]) for i in before if i not in to_itself}
     assert owed <= {(i["task"], i["period"]) for i in now}
     assert len(now) == len({(i["task"], i["period"]) for i in now}), "each once"
 

@@ -249,6 +249,26 @@ def test_once_every_task_is_transferred_validate_is_silent(clerk: Run) -> None:
     assert clerk("validate", "--strict").code == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "unit"),
+    [
+        (("merge", "TTR", "--into", "VP"), "VP"),
+        (("merge", "VP", "--into", "TTR"), "TTR"),
+        (("merge", "TTR", "VP", "--into", "TH", "--name", "Phòng Tổng hợp"), "TH"),
+    ],
+    ids=["into the addressee", "the addressee itself", "both into a new one"],
+)
+def test_nobody_reports_to_itself_on_days_after_the_merger(
+    arguments: tuple[str, ...], unit: str, clerk: Run
+) -> None:
+    """The reports BC.quy go to VP; the window that was running is still to be reported."""
+    assert clerk("unit", *arguments, *FROM).code == 0
+    found = [i for i in items(clerk, "2025-03-01") if i["task"] == "BC.quy"]
+    own = {i["start"] for i in found if i["unit"] == unit}
+    assert (min(own), max(own)) == ("2021-09-15", "2024-12-15")
+    assert {i["unit"] for i in found if i["start"] > "2025-03-01"} == {"KHTC", "TDC", "TTUD"}
+
+
 def test_a_decision_that_takes_effect_later_changes_nothing_until_then(clerk: Run) -> None:
     before = items(clerk, "2025-12-30")
     done = clerk("unit", *RENAME, "--on", "2090-01-01", lang="vi")
