@@ -27,6 +27,7 @@ from cchc_cli.store.writing import Change, write_changes
 from cchc_cli.syntax.edit import CannotEdit, Fact, with_fact
 from cchc_cli.syntax.emit import Value, block
 from cchc_cli.syntax.load import Loaded, load
+from cchc_cli.syntax.schema import FOLDER, modeline
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=_("show what would change, and change nothing"))
@@ -71,7 +72,7 @@ def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> list[Change] |
 
     The errors, and for a dry run the difference, are shown.
     """
-    changes = _changes(files.sources, facts)
+    changes = _changes(files, facts)
     broken = _new_errors(files, changes)
     if broken:
         write(findings.plain(broken), sys.stderr)
@@ -85,12 +86,15 @@ def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> list[Change] |
     return changes
 
 
-def _changes(sources: Sequence[SourceFile], facts: Sequence[Fact]) -> list[Change]:
+def _changes(files: Files, facts: Sequence[Fact]) -> list[Change]:
     """One change a file, in the order in which files are first named."""
-    before = {source.path: source.text for source in sources}
+    before = {source.path: source.text for source in files.sources}
+    for_editors = (files.root / "plans" / FOLDER).is_dir()
     after: dict[str, str] = {}
-    for fact in facts:
-        text = after.get(fact.path, before.get(fact.path))
+    for given in facts:
+        text = after.get(given.path, before.get(given.path))
+        first_line = modeline(given.path) if text is None and for_editors else ""
+        fact = given._replace(head=first_line + given.head)
         try:
             after[fact.path] = with_fact(text, fact)
         except CannotEdit:

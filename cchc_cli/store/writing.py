@@ -20,7 +20,7 @@ from cchc_cli.store.files import CannotRun, reason
 
 _LOCK = ".cchc.lock"
 _OWNER = ".cchc.owner"
-_PATIENCE = 20.0  # seconds: many short writers in a row, but no hanging shell
+_PATIENCE = 60.0  # seconds: many short writers in a row on a slow machine, but no hanging shell
 _BOM = b"\xef\xbb\xbf"
 
 

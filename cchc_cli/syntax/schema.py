@@ -28,6 +28,17 @@ FILES: Mapping[str, Shape] = {
 FOLDER = ".schema"
 """Where they lie below `plans/`, so that a first line in each file can point there."""
 
+
+def modeline(path: str) -> str:
+    """The comment by which an editor finds the schema of a file under `plans/`, as its first line.
+
+    `path` is from the plan root on.
+    """
+    _plans, *folders, name = path.split("/")
+    kind = folders[-1] if folders and folders[-1] in FILES else name.removesuffix(".yaml")
+    return f"# yaml-language-server: $schema={'../' * len(folders)}{FOLDER}/{kind}.json\n"
+
+
 _WORDS = {"type": ["string", "number", "boolean"]}
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (

@@ -37,6 +37,7 @@ def test_what_the_unit_wrote_is_shown_and_recorded(office: Office, fill: Fill) -
     assert "2 entries recorded" in done.out
     today = office.run("due", "--format", "json").out.split('"as_of": "')[1][:10]
     assert office.entries() == (
+        "# yaml-language-server: $schema=../../.schema/progress.json\n"
         "unit: KHTC\nprogress:\n"
         '  - task: II.2\n    period: 2022\n    state: done\n    completed_on: 2022-03-10\n'
         f'    recorded_on: {today}\n    evidence:\n      - document: Báo cáo số 12/BC-KHTC\n'

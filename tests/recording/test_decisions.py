@@ -87,7 +87,8 @@ def test_a_decision_is_one_entry_and_the_answer_is_what_it_makes_different(
     assert done.code == 0, done.err
     assert said in done.out
     after = snapshot(office)
-    assert after.pop(str(AMENDMENTS)).decode() == entry + KEPT
+    first = "# yaml-language-server: $schema=../.schema/amendments.json\n"
+    assert after.pop(str(AMENDMENTS)).decode() == first + entry + KEPT
     assert after == before
     checked = clerk("validate", "--strict")
     assert checked.code == 0, checked.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,3 +126,17 @@ def test_every_kind_of_value_can_be_written_down() -> None:
 def test_descriptions_are_vietnamese() -> None:
     units = VALIDATORS["units"].schema["properties"]["units"]
     assert units["description"] == "các đơn vị của cơ quan"
+
+
+def test_the_schemas_beside_the_plans_are_those_of_this_version() -> None:
+    activate("vi")
+    folder = ROOT / "plans" / schema.FOLDER
+    held = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.iterdir()}
+    assert held == {kind: schema.schema_of(kind, say) for kind in schema.FILES}, "run: cchc schema"
+
+
+def test_the_first_line_of_every_plan_file_leads_to_its_schema() -> None:
+    for path in (ROOT / "plans").rglob("*.yaml"):
+        first = path.read_text("utf-8").split("\n", 1)[0]
+        assert f"{first}\n" == schema.modeline(path.relative_to(ROOT).as_posix())
+        assert (path.parent / first.split("=")[1]).is_file()
