@@ -37,12 +37,21 @@ def walk(office: Path, *answers: str, language: str = "en") -> tuple[int, str]:
     for answer in answers:
         screen += _until_asked(ours)
         if answer == INTERRUPT:
-            clerk.send_signal(signal.SIGINT)
+            _interrupt(clerk)
         else:
             os.write(ours, f"{answer}\n".encode())
     screen += _rest(ours)
     os.close(ours)
     return clerk.wait(timeout=60), screen.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _interrupt(clerk: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C, once more if it came just before the program began to wait, where it is lost."""
+    clerk.send_signal(signal.SIGINT)
+    try:
+        clerk.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        clerk.send_signal(signal.SIGINT)
 
 
 def _until_asked(terminal: int) -> bytes:
