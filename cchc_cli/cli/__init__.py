@@ -10,11 +10,13 @@ The module of a verb has `HELP` and the function `run`. One that is a group of v
 from __future__ import annotations
 
 import importlib
-from typing import Annotated
+import inspect
+from typing import Annotated, get_type_hints
 
 import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.models import ArgumentInfo
 
 from cchc_cli import __version__
 from cchc_cli.cli.settings import Settings
@@ -45,6 +47,20 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class Command(TyperCommand):
+    """A command whose arguments keep their help texts: Click 8.5 takes them away from Typer."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """As Typer, with the texts that the function of the verb gives."""
+        assert self.callback is not None
+        hints = get_type_hints(inspect.unwrap(self.callback), include_extras=True)
+        for parameter in self.params:
+            for given in getattr(hints.get(str(parameter.name)), "__metadata__", ()):
+                if isinstance(parameter, TyperArgument) and isinstance(given, ArgumentInfo):
+                    parameter.help = given.help
+        super().format_options(ctx, formatter)
+
+
 class LazyGroup(Group):
     """A group that imports the module of a verb when somebody asks for it."""
 
@@ -64,7 +80,7 @@ class LazyGroup(Group):
         if verbs:
             app.callback(help=module.HELP)(lambda: None)  # keeps it a group, even of one verb
         for name, (text, run) in (verbs or {cmd_name: (module.HELP, module.run)}).items():
-            app.command(name, help=text, options_metavar=_("[OPTIONS]"))(run)
+            app.command(name, cls=Command, help=text, options_metavar=_("[OPTIONS]"))(run)
         return typer.main.get_command(app)
 
 
