@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cchc_cli.core.checks.context import Context
@@ -11,7 +12,7 @@ from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Group, Plan, Progress, State, Task
+from cchc_cli.core.model import Duty, Group, Plan, Progress, State, Task, Transfer
 
 Slots = tuple[Occurrence | None, ...]
 
@@ -178,14 +179,16 @@ def _after(one: date | None, other: date | None) -> bool:
 def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
     """A unit records progress for tasks that it leads or supports, and for reports that it owes."""
     for _base, plan in _with_progress(context):
-        known = by_id(plan)
+        known, transfers = by_id(plan), defaultdict[str, list[Transfer]](list)
+        for transfer in plan.transfers:
+            transfers[str(transfer.task)].append(transfer)
         for record in plan.progress:
             of = known.get(record.task)
             if of is None or record.unit is None or record.unit not in context.directory.units:
                 continue
             if not context.sound(of.span):
                 continue
-            units = _units_of(context, plan, of)
+            units = _units_of(context, of, transfers[str(of.id)])
             if units is not None and record.unit not in units:
                 message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
                 if isinstance(of, Duty):
@@ -197,7 +200,7 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _units_of(context: Context, plan: Plan, of: Task | Duty) -> set[str] | None:
+def _units_of(context: Context, of: Task | Duty, transfers: Sequence[Transfer]) -> set[str] | None:
     """The units that a task or duty concerns; None if they cannot all be known.
 
     Nobody owes a report to itself.
@@ -217,14 +220,18 @@ def _units_of(context: Context, plan: Plan, of: Task | Duty) -> set[str] | None:
             found.update(map(str, who.members) if isinstance(who, Group) else [str(who.id)])
     if isinstance(of, Duty):
         found.discard(str(of.to))
-    return found | _takers(context, plan, of, found)
+    return found | _takers(context, transfers, found)
 
 
-def _takers(context: Context, plan: Plan, of: Task | Duty, first: set[str]) -> set[str]:
+def _takers(context: Context, transfers: Sequence[Transfer], first: set[str]) -> set[str]:
     """Those to whom the work of `first` passes, by a document or as a unit ends."""
-    passes = {(str(u.id), str(u.successor)) for u in context.workspace.units if u.successor}
-    passes |= {(str(t.giver), str(t.taker)) for t in plan.transfers if t.task == of.id}
     found: set[str] = set()
-    while more := {to for giver, to in passes if giver in first | found and to not in found}:
-        found |= more
+    givers = list(first)
+    while givers:
+        giver = givers.pop()
+        unit = context.directory.units.get(giver)
+        takers = {str(transfer.taker) for transfer in transfers if transfer.giver == giver}
+        takers |= {str(unit.successor)} if unit and unit.successor else set()
+        givers += takers - found
+        found |= takers
     return found
