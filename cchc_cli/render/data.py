@@ -155,7 +155,13 @@ def progress(record: Progress) -> dict[str, Any]:
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:
-    return {"document": e.document, "date": iso(e.date), "title": e.title, "file": e.file}
+    return {
+        "document": e.document,
+        "date": iso(e.date),
+        "title": e.title,
+        "file": e.file,
+        "checksum": e.checksum,
+    }
 
 
 def iso(day: date | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,9 @@ def test_a_file_that_is_changed_or_lost_later_is_found(
     assert clerk(*DONE, "--file", FILE, "--checksum").code == 0
     digest = hashlib.sha256(b"%PDF-1.7 ban ky").hexdigest()
     assert f'checksum: "sha256:{digest}"' in recorded(office)
+    shown = json.loads(clerk("show", "I.1", "--format", "json").out)["tasks"][0]["items"]
+    (entry,) = {str(record) for item in shown for record in item["records"]}
+    assert f"sha256:{digest}" in entry
     assert codes(clerk) == []
     decision.write_bytes(b"%PDF-1.7 ban sua")
     changed, hint = codes(clerk)

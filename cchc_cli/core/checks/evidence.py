@@ -48,6 +48,19 @@ def check_evidence(workspace: Workspace, found: Mapping[str, Kept]) -> Iterator[
             yield error(
                 "CCHC507", file.span, message, hint=hint, subject=str(record.task), found=str(file)
             )
+    yield from _checksums_of_nothing(workspace)
+
+
+def _checksums_of_nothing(workspace: Workspace) -> Iterator[Diagnostic]:
+    records = (record for plan in workspace.plans.values() for record in plan.progress)
+    for record in records:
+        for evidence in record.evidence:
+            checksum = evidence.checksum
+            if checksum is not None and evidence.file is None:
+                message = msg("a checksum, but no file that it could be of")
+                hint = msg("name the file in “file”, or delete “checksum”")
+                yield error("CCHC507", checksum.span, message, hint=hint,
+                            subject=str(record.task), found=str(checksum))  # fmt: skip
 
 
 def _problem(evidence: Evidence, file: Text, kept: Kept) -> tuple[Message, Message] | None:
