@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import complain, write
-from cchc_cli.cli.entries import CommitOption, DryRunOption, commit, progress, put, read_files
+from cchc_cli.cli.entries import CommitOption, DryRunOption, commit, progress, put, read_files, tell
 from cchc_cli.cli.settings import Opened, opened_from, plan_root, today
 from cchc_cli.core.form import (
     Form,
@@ -69,7 +69,7 @@ def run(
     if changes is None:
         return 1
     said = msg("would record {count} entries") if dry_run else msg("{count} entries recorded")
-    write(say(Message(said.template, {"count": len(found.entries)})))
+    (write if dry_run else tell)(say(Message(said.template, {"count": len(found.entries)})))
     if commit_it and changes and not dry_run:
         about = dict.fromkeys(f"{form.head.unit} {form.head.period}" for form in forms)
         commit(root, changes, msg("progress: {what}", what=", ".join(about)))

@@ -22,7 +22,7 @@ from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
 from cchc_cli.render import findings
 from cchc_cli.render.width import one_line
-from cchc_cli.store.files import CannotRun, read_plans
+from cchc_cli.store.files import CannotRun, read_plans, reason
 from cchc_cli.store.writing import Change, write_changes
 from cchc_cli.syntax.edit import CannotEdit, Fact, with_fact
 from cchc_cli.syntax.emit import Value, block
@@ -129,6 +129,19 @@ def _difference(change: Change) -> str:
     return "\n".join(lines)
 
 
+def tell(text: str) -> None:
+    """Say what has been recorded; where that cannot be said, say at least that it has been."""
+    try:
+        write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        raise
+    except OSError as failure:
+        message = msg("recorded, but the answer cannot be written: {reason}",
+                      reason=reason(failure))  # fmt: skip
+        raise CannotRun(message, msg("do not record it a second time")) from None
+
+
 def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
     """One commit of these files alone. Git's own words are shown if it refuses."""
     text = say(subject)
@@ -144,9 +157,9 @@ def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
                 _uncommitted("git"), msg("install git, or leave out --commit")
             ) from None
         if done.returncode:
-            reason = one_line(done.stderr or done.stdout)
-            raise CannotRun(_uncommitted(reason), msg("commit it with git yourself"))
+            why = one_line(done.stderr or done.stdout)
+            raise CannotRun(_uncommitted(why), msg("commit it with git yourself"))
 
 
-def _uncommitted(reason: str) -> Message:
-    return msg("the entry was written, but not committed: {reason}", reason=reason)
+def _uncommitted(why: str) -> Message:
+    return msg("the entry was written, but not committed: {reason}", reason=why)

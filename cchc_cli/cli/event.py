@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files
+from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files, tell
 from cchc_cli.cli.recording import DocDateOption, no_task, only, past
 from cchc_cli.cli.settings import (
     Opened,
@@ -256,7 +256,7 @@ def _carry_out(
         return 1
     if not writing.dry_run:
         paths = ", ".join(change.path for change in changes)
-        write(say(msg("{event}: recorded in {path}", event=event, path=paths)))
+        tell(say(msg("{event}: recorded in {path}", event=event, path=paths)))
     opened = opened_from(writing.files.root, writing.files.after(changes).loaded)
     now = opened.workspace.plans[str(plan.id)]
     schedule = Schedule(now, opened.workspace.calendar, today())

@@ -16,7 +16,7 @@ import click
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.entries import commit, progress, put, read_files
+from cchc_cli.cli.entries import commit, progress, put, read_files, tell
 from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import a_day, chosen_plans, chosen_unit, opened_from, plan_root, today
 from cchc_cli.core.agenda import Item
@@ -107,7 +107,7 @@ def record(
     (change,) = changes
     done = say(msg("{task}, {unit}, period {period}: recorded in {path}", task=target.of.id,
                    unit=target.unit.id, period=target.period or "-", path=change.path))  # fmt: skip
-    write(done)
+    tell(done)
     if wanted.commit:
         what = f"{target.of.id} ({target.unit.id}, {target.period or '-'})"
         commit(root, changes, msg("progress: {what}", what=what))

@@ -39,18 +39,30 @@ def one_writer(root: Path) -> Iterator[None]:
 
     folder = root / "plans"
     owner = folder / _OWNER
+    lock = FileLock(folder / _LOCK, timeout=_PATIENCE)
     try:
-        with FileLock(folder / _LOCK, timeout=_PATIENCE):
-            owner.write_text(_me(), encoding="utf-8")
+        with _in_words():
             try:
-                yield
-            finally:
+                lock.acquire()
+            except Timeout:
+                raise CannotRun(
+                    msg("somebody else is writing to the plans: {owner}", owner=_read(owner)),
+                    msg("wait until they are done and run the command again"),
+                ) from None
+            owner.write_text(_me(), encoding="utf-8")
+        yield
+    finally:
+        if lock.is_locked:
+            with suppress(OSError):
                 owner.unlink(missing_ok=True)
-    except Timeout:
-        raise CannotRun(
-            msg("somebody else is writing to the plans: {owner}", owner=_read(owner)),
-            msg("wait until they are done and run the command again"),
-        ) from None
+            lock.release()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say what keeps the plans from being written; failures of anything else are not meant."""
+    try:
+        yield
     except OSError as failure:
         message = msg("“{path}” cannot be written: {reason}", path="plans",
                       reason=reason(failure))  # fmt: skip
@@ -64,17 +76,18 @@ def write_changes(root: Path, changes: Sequence[Change]) -> None:
     killed between two files leaves the second as it was: the command, run again, completes it.
     """
     ready: list[tuple[Path, Path]] = []
-    try:
-        for change in changes:
-            target = root / change.path
-            passing = target.with_name(f".{target.name}.{os.getpid()}")
-            ready.append((passing, target))
-            _write_beside(target, passing, change)
-        for passing, target in ready:
-            passing.replace(target)
-    finally:
-        for passing, _target in ready:
-            passing.unlink(missing_ok=True)
+    with _in_words():
+        try:
+            for change in changes:
+                target = root / change.path
+                passing = target.with_name(f".{target.name}.{os.getpid()}")
+                ready.append((passing, target))
+                _write_beside(target, passing, change)
+            for passing, target in ready:
+                passing.replace(target)
+        finally:
+            for passing, _target in ready:
+                passing.unlink(missing_ok=True)
 
 
 def _write_beside(target: Path, passing: Path, change: Change) -> None:

@@ -136,6 +136,30 @@ def test_a_lost_answer_is_a_failure(arguments: str, output: str, said: str) -> N
 
 @full
 @pytest.mark.parametrize(
+    "verb", ["done I.3 --unit VP --on 2021-12-20", "event record E.9 --on 2022-01-05 --name Họp"]
+)
+def test_what_was_recorded_is_said_to_be_recorded_where_the_answer_is_lost(
+    verb: str, office: Path
+) -> None:
+    before = _plan_files(office)
+    assert shell(f"cchc {verb} --dry-run >/dev/full", cwd=office) == (
+        3, "", "cchc: không ghi ra được kết quả: ổ đĩa đã đầy\n"
+    )  # fmt: skip
+    assert _plan_files(office) == before
+    code, _out, err = shell(f"cchc {verb} >/dev/full", cwd=office)
+    assert (code, err) == (
+        3,
+        "cchc: đã ghi, nhưng không in ra được kết quả: ổ đĩa đã đầy\n  → đừng ghi lại lần nữa\n",
+    )
+    assert _plan_files(office) != before
+
+
+def _plan_files(office: Path) -> dict[str, str]:
+    return {str(path): path.read_text("utf-8") for path in office.rglob("plans/**/*.yaml")}
+
+
+@full
+@pytest.mark.parametrize(
     ("script", "code"),
     [
         ("cchc due --as-of 2022-04-01 >/dev/null 2>&-", 0),
