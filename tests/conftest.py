@@ -1,4 +1,4 @@
-"""What all tests share: the flag that accepts new golden files on purpose."""
+"""What all tests share: the flag that accepts golden files on purpose, and patience."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
+
+# How long one example takes on a busy machine says nothing about the example.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

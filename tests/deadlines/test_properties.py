@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc_cli.core.deadlines.grammar import parse
@@ -13,12 +13,6 @@ from cchc_cli.core.deadlines.occurrences import Event, Scope, resolve
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.periods import Years
 from cchc_cli.core.workdays import WorkCalendar
-
-# How long one text takes on a busy machine says nothing about the text.
-settings.register_profile(
-    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any-machine")
 
 WORDS = """
 trước ngày sau khi có tháng quý năm báo cáo kế hoạch hằng hàng mỗi cuối đầu của kỳ đến hết từ chậm

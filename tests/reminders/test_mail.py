@@ -74,7 +74,7 @@ def test_signs_stay_as_they_are_in_plain_text(write: Write) -> None:
     assert 'Rà soát mẫu "A & B" <dưới 5 ngày> | ngoài giờ' in body
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("aăâđêôơưẾỘữ 0-,.;“”/", min_size=1, max_size=300).filter(str.strip))
 def test_a_subject_of_any_length_comes_back_whole(subject: str) -> None:
     content = draft(f"{subject}\n\nNội dung\n", b"tep", "a.docx", date(2022, 6, 28))

@@ -43,8 +43,8 @@ texts = st.one_of(
 )
 
 
-# A busy machine is no failure, and choosing the loader once is enough for all examples.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Choosing the loader once is enough for all examples.
+loaded_once = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def lines_of(text: str) -> list[str]:
@@ -87,13 +87,13 @@ def assert_told(files: dict[str, str]) -> None:
     findings.github(found)
 
 
-@unhurried
+@loaded_once
 @given(st.sampled_from(PATHS), texts)
 def test_any_text_in_any_file_is_answered(path: str, text: str) -> None:
     assert_told(SOUND | {path: text})
 
 
-@unhurried
+@loaded_once
 @given(st.sampled_from(tuple(SOUND)), st.data())
 def test_a_sound_file_with_any_damage_is_answered(path: str, data: st.DataObject) -> None:
     text = SOUND[path]
@@ -104,13 +104,13 @@ def test_a_sound_file_with_any_damage_is_answered(path: str, data: st.DataObject
 
 
 @pytest.mark.usefixtures("loader")
-@unhurried
+@loaded_once
 @given(texts)
 def test_both_loaders_answer_any_text(text: str) -> None:
     assert_told(SOUND | {"plans/units.yaml": text})
 
 
-@unhurried
+@loaded_once
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_a_finding(data: bytes) -> None:
     found = decode("plans/units.yaml", data)
@@ -134,7 +134,7 @@ values = st.recursive(
 )
 
 
-@unhurried
+@loaded_once
 @given(st.sampled_from(PATHS), values)
 def test_any_structure_in_any_file_is_answered(path: str, value: object) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
