@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple, NoReturn
 import typer
 
 from cchc_cli.cli.console import wrapped, write
-from cchc_cli.cli.entries import commit, put, read_files
+from cchc_cli.cli.entries import commit, put, read_files, tell
 from cchc_cli.cli.recording import work_of
 from cchc_cli.cli.settings import (
     Opened,
@@ -136,7 +136,7 @@ def carry_out(
     if changes is None:
         return 1
     if not decision.dry_run:
-        write(say(msg("{task}: recorded in {path}", task=task, path=fact.path)))
+        tell(say(msg("{task}: recorded in {path}", task=task, path=fact.path)))
     after = opened_from(root, files.after(changes).loaded)
     lines = list(_differences(before, after, str(plan.id), task, decision.on))
     write("\n".join(wrapped(lines, hanging="    ")))

@@ -14,7 +14,7 @@ import typer
 
 from cchc_cli.cli.amending import Decision, must_exist, refuse
 from cchc_cli.cli.console import wrapped, write
-from cchc_cli.cli.entries import commit, put, read_files
+from cchc_cli.cli.entries import commit, put, read_files, tell
 from cchc_cli.cli.settings import Opened, opened_from, plan_root, unit_called, warn_of_errors
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
@@ -65,7 +65,7 @@ def carry_out(ctx: typer.Context, decision: Decision, made: Callable[[Opened], C
         return 1
     if not decision.dry_run:
         ids = ", ".join(str(unit.id) for unit in change.ending)
-        write(say(msg("{task}: recorded in {path}", task=ids, path=PATH)))
+        tell(say(msg("{task}: recorded in {path}", task=ids, path=PATH)))
     after = opened_from(root, files.after(changes).loaded)
     write("\n".join(wrapped(list(_answer(after, change, decision.on)), hanging="    ")))
     warn_of_errors(after)
