@@ -158,7 +158,11 @@ def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
             ) from None
         if done.returncode:
             why = one_line(done.stderr or done.stdout)
-            raise CannotRun(_uncommitted(why), msg("commit it with git yourself"))
+            raise CannotRun(
+                _uncommitted(why),
+                msg("the entry is in its file; commit it with git yourself, or leave out --commit "
+                    "where there is no git"),
+            )  # fmt: skip
 
 
 def _uncommitted(why: str) -> Message:

@@ -175,7 +175,8 @@ def _conflict(source: SourceFile) -> Diagnostic | None:
     if found is None:
         return None
     message = msg("a merge left its conflict markers in the file")
-    hint = msg("keep one of the two versions and delete the lines “<<<<<<<”, “=======”, “>>>>>>>”")
+    hint = msg("keep what is right, which in a list may be both sides, and delete the lines "
+               "“<<<<<<<”, “=======”, “>>>>>>>”")  # fmt: skip
     return error("CCHC004", source.place(found.start(), len(found.group())), message, hint=hint)
 
 
