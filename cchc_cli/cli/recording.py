@@ -23,7 +23,8 @@ from cchc_cli.core.agenda import Item
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks.evidence import Place
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty, Event, Plan, Task, Unit
+from cchc_cli.core.model import Duty, Event, Plan, Progress, State, Task, Unit
+from cchc_cli.core.progress import effective
 from cchc_cli.core.status import DONE
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, say
@@ -102,16 +103,25 @@ def record(
         changes = put(files, [made], dry_run=wanted.dry_run)
     if changes is None:
         return 1
-    if wanted.dry_run:
-        return 0
     (change,) = changes
-    done = say(msg("{task}, {unit}, period {period}: recorded in {path}", task=target.of.id,
-                   unit=target.unit.id, period=target.period or "-", path=change.path))  # fmt: skip
-    tell(done)
-    if wanted.commit:
-        what = f"{target.of.id} ({target.unit.id}, {target.period or '-'})"
-        commit(root, changes, msg("progress: {what}", what=what))
+    about = f"{target.of.id} ({', '.join(filter(None, (str(target.unit.id), target.period)))})"
+    if not wanted.dry_run:
+        tell(say(msg("{task}: recorded in {path}", task=about, path=change.path)))
+    if "state" in entry:  # remarks and evidence change no status
+        _write_status(target, opened_from(root, files.after(changes).loaded))
+    if wanted.commit and not wanted.dry_run:
+        commit(root, changes, msg("progress: {what}", what=about))
     return 0
+
+
+def _write_status(target: Target, after: OpenedPlans) -> None:
+    """The status of the occurrence, if the entry changes it."""
+    agenda = after.agenda(after.workspace.plans[str(target.plan.id)], today())
+    items = agenda.items(unit=target.unit)
+    alike = (i for i in items if (i.of.id, _period(i)) == (target.of.id, target.period))
+    standing = next(alike, target.item).standing
+    if standing != target.item.standing:
+        write("  " + say(msg("status now: {status}", status=status(standing))))
 
 
 # -- which occurrence ------------------------------------------------------------------------------
@@ -125,10 +135,28 @@ def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
     if not items:
         message = msg("“{unit}” neither leads nor supports {task}", unit=unit.id, task=of.id)
         raise typer.BadParameter(say(message), param_hint="--unit")
-    fitting = [item for item in items if (item.status in DONE) is of_done]
+    done = _done_periods(plan, of, unit)
+    if of_done and not done:
+        message = msg("{unit} has not recorded {task} as done: there is nothing to take back; see: "
+                      "cchc show {task}", task=of.id, unit=unit.id)  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="TASK")
+    fitting = [i for i in items if (_period(i) in done if of_done else i.status not in DONE)]
     item = only_item(items, wanted.period, fitting)
-    period = item.occurrence.period if item.occurrence else ""
-    return Target(plan, of, unit, period, item)
+    return Target(plan, of, unit, _period(item), item)
+
+
+def _period(item: Item) -> str:
+    return item.occurrence.period if item.occurrence else ""
+
+
+def _done_periods(plan: Plan, of: Task | Duty, unit: Unit) -> set[str]:
+    """The periods that the unit itself has on record as done."""
+    entries: dict[str, list[Progress]] = {}
+    for entry in plan.progress:
+        if (entry.task, entry.unit) == (of.id, unit.id):
+            entries.setdefault(str(entry.period or ""), []).append(entry)
+    last = {period: effective(found, today()) for period, found in entries.items()}
+    return {period for period, entry in last.items() if entry and entry.state is State.DONE}
 
 
 def own_unit(opened: OpenedPlans, name: str | None) -> Unit:

@@ -73,6 +73,34 @@ def test_a_done_mark_is_taken_back_with_a_reason_and_stays_on_record(
     assert status(clerk, "I.1", "2021", "2099-01-01")[0] == "overdue"
 
 
+def test_what_is_not_done_cannot_be_taken_back(clerk: Run, office: Path) -> None:
+    clerk("done", "I.3", "--on", "2021-12-15")
+    clerk("undo-done", "I.3", "--reason", "Nhầm văn bản")
+    before = entries_of(office)
+    for task in ("I.3", "I.1"):
+        again = clerk("undo-done", task, "--reason", "Nhầm văn bản")
+        assert again.code == 2
+        assert f"VP has not recorded {task} as done" in again.err
+    assert entries_of(office) == before
+
+
+def test_a_support_unit_takes_back_what_it_has_recorded_itself(clerk: Run, office: Path) -> None:
+    clerk("done", "I.1", "--period", "2022", "--on", "2022-12-15", "-u", "TTR")
+    taken_back = clerk("undo-done", "I.1", "--reason", "Nhầm văn bản", "-u", "TTR")
+    assert taken_back.code == 0, taken_back.err
+    assert "period: 2022\n    state: reopened" in entries_of(office, "TTR")
+
+
+def test_the_answer_says_what_the_entry_makes_of_the_task(clerk: Run) -> None:
+    late = clerk("done", "I.3", "--on", "2022-01-03")
+    assert "(VP, 2021-Q4): recorded in" in late.out
+    assert late.out.endswith("\n  status now: done 3 days late\n")
+    corrected = clerk("done", "I.3", "--on", "2021-12-30", "--reason", "Nhầm ngày", "--dry-run")
+    assert corrected.out.endswith("\n  status now: done on time\n")
+    noted = clerk("note", "I.3", "--note", "Đã gửi", "--period", "2021-Q4")
+    assert noted.out.count("\n") == 1, "it is what it was"
+
+
 def test_done_twice_is_refused_and_says_what_to_do(clerk: Run, office: Path) -> None:
     clerk("done", "I.1", "--period", "2021", "--on", "2021-12-15")
     before = entries_of(office)
