@@ -23,7 +23,7 @@ def run(
     """Print the settings, or set one."""
     values = read_config()
     if key is None or value is None:
-        write("\n".join(f"{name} = {text}" for name, text in values.items()) or "-")
+        write("\n".join(f"{name} = {text}" for name, text in values.items()) or _nothing())
         return 0
     one_of(key, KEYS, "KEY")
     unit = chosen_unit(open_plans(ctx), value)
@@ -31,3 +31,7 @@ def run(
     write(say(msg("{key} is {value} from now on ({path})", key=key,
                   value=str(unit.id) if unit else value, path=str(path))))  # fmt: skip
     return 0
+
+
+def _nothing() -> str:
+    return say(msg("nothing is set; to set your unit: cchc config unit VP"))

@@ -14,6 +14,7 @@ from cchc_cli.cli.recording import (
     DocOption,
     FileOption,
     NoteOption,
+    OwnUnitOption,
     PeriodOption,
     Proof,
     TaskArgument,
@@ -23,7 +24,7 @@ from cchc_cli.cli.recording import (
     past,
     record,
 )
-from cchc_cli.cli.settings import PlanOption, UnitOption, a_day, today
+from cchc_cli.cli.settings import PlanOption, a_day, today
 from cchc_cli.i18n import _
 from cchc_cli.syntax.emit import Value
 
@@ -50,7 +51,7 @@ def run(
         str | None,
         typer.Option(metavar=_("TEXT"), help=_("why an earlier entry is corrected by this one")),
     ] = None,
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = False,

@@ -41,7 +41,10 @@ _FORMATS = ("xlsx", "csv", "json")
 def run(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(help=_("the file to write"))],
-    output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "xlsx",
+    output: Annotated[
+        str | None,
+        typer.Option("--format", help=_("xlsx, csv or json (default: as the file’s name ends)")),
+    ] = None,
     unit: UnitOption = None,
     role: RoleOption = "lead",
     field: FieldOption = None,
@@ -51,13 +54,20 @@ def run(
     plan: PlanOption = None,
 ) -> int:
     """Write the file and print its path; 1 if the plans have errors."""
-    one_of(output, _FORMATS, "--format")
+    form = output or _ending(out)
+    one_of(form, _FORMATS, "--format")
     opened = open_plans(ctx)
     filters = Filters(unit, role, field, as_of, within, status, plan, tuple(Status))
     selection = select(opened, filters)
-    write(str(replace_file(out, _content(output, selection, opened))))
+    write(str(replace_file(out, _content(form, selection, opened))))
     write(say(msg("{count} rows", count=len(selection.shown))))
     return 1 if warn_of_errors(opened, selection.schedules) else 0
+
+
+def _ending(out: Path) -> str:
+    """The format that the file's name ends in; Excel for any other name."""
+    ending = out.suffix.removeprefix(".").lower()
+    return ending if ending in _FORMATS else "xlsx"
 
 
 def _content(output: str, selection: Selection, opened: Opened) -> bytes:

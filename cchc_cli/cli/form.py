@@ -9,9 +9,9 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import in_vietnamese
-from cchc_cli.cli.recording import own_unit
+from cchc_cli.cli.recording import OwnUnitOption, own_unit
 from cchc_cli.cli.report import plan_of, read_period
-from cchc_cli.cli.settings import PlanOption, UnitOption, open_plans, warn_of_errors
+from cchc_cli.cli.settings import PlanOption, open_plans, warn_of_errors
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.form import Head, asked_of, occurrence_of
 from cchc_cli.core.message import msg
@@ -32,7 +32,7 @@ def run(
     period: Annotated[
         str, typer.Option(metavar=_("PERIOD"), help=_("2022, 2022-H1, 2022-Q1 or 2022-03"))
     ],
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     plan: PlanOption = None,
     out: Annotated[
         Path | None,

@@ -13,6 +13,7 @@ from cchc_cli.cli.recording import (
     DocOption,
     FileOption,
     NoteOption,
+    OwnUnitOption,
     PeriodOption,
     Proof,
     TaskArgument,
@@ -21,7 +22,7 @@ from cchc_cli.cli.recording import (
     evidence_of,
     record,
 )
-from cchc_cli.cli.settings import PlanOption, UnitOption, today
+from cchc_cli.cli.settings import PlanOption, today
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import _, say
 from cchc_cli.syntax.emit import Value
@@ -45,7 +46,7 @@ def run(
     title: TitleOption = None,
     file: FileOption = None,
     checksum: ChecksumOption = False,
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = False,

@@ -61,6 +61,10 @@ FileOption = Annotated[
 ChecksumOption = Annotated[
     bool, typer.Option("--checksum", help=_("record what the file holds now (SHA-256)"))
 ]
+OwnUnitOption = Annotated[
+    str | None,
+    typer.Option("--unit", "-u", help=_("your unit (default: as set by “cchc config unit”)")),
+]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
 
 Named = TypeVar("Named", bound=Task | Duty | Event)

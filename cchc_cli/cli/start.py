@@ -7,12 +7,13 @@ import typer
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
     NoteOption,
+    OwnUnitOption,
     PeriodOption,
     TaskArgument,
     Wanted,
     record,
 )
-from cchc_cli.cli.settings import PlanOption, UnitOption, today
+from cchc_cli.cli.settings import PlanOption, today
 from cchc_cli.i18n import _
 from cchc_cli.syntax.emit import Value
 
@@ -24,7 +25,7 @@ def run(
     task: TaskArgument,
     period: PeriodOption = None,
     note: NoteOption = None,
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = False,

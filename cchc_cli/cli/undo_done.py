@@ -8,12 +8,13 @@ import typer
 
 from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import (
+    OwnUnitOption,
     PeriodOption,
     TaskArgument,
     Wanted,
     record,
 )
-from cchc_cli.cli.settings import PlanOption, UnitOption, today
+from cchc_cli.cli.settings import PlanOption, today
 from cchc_cli.i18n import _
 from cchc_cli.syntax.emit import Value
 
@@ -25,7 +26,7 @@ def run(
     task: TaskArgument,
     reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("why it is taken back"))],
     period: PeriodOption = None,
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     plan: PlanOption = None,
     dry_run: DryRunOption = False,
     commit: CommitOption = False,

@@ -10,11 +10,10 @@ import click
 import typer
 
 from cchc_cli.cli.console import wrapped, write
-from cchc_cli.cli.recording import Proof, Wanted, evidence_of, own_unit, past, record
+from cchc_cli.cli.recording import OwnUnitOption, Proof, Wanted, evidence_of, own_unit, past, record
 from cchc_cli.cli.settings import (
     AsOfOption,
     PlanOption,
-    UnitOption,
     a_day,
     chosen_plans,
     open_plans,
@@ -41,7 +40,7 @@ _DONE, _BEGUN, _REMARK, _STOP, _SKIP = "h", "d", "k", "q", ""  # hoàn thành, �
 
 def run(
     ctx: typer.Context,
-    unit: UnitOption = None,
+    unit: OwnUnitOption = None,
     as_of: AsOfOption = None,
     plan: PlanOption = None,
 ) -> int:
@@ -107,7 +106,7 @@ def _ask(question: Message, read: Callable[[str], Answer], default: str = "") ->
 def _key(text: str) -> str:
     key = fold(text)
     if key not in (_DONE, _BEGUN, _REMARK, _STOP, _SKIP):
-        raise typer.BadParameter(say(_choices()))
+        raise typer.BadParameter(say(msg("type h, d, k or q, or only press Enter")))
     return key
 
 

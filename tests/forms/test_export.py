@@ -70,6 +70,15 @@ def test_the_excel_file_is_a_table_with_dates_that_are_dates(office: Office) -> 
         assert (row[6].value and f"{row[6].value:%Y-%m-%d}") == item["due"]
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("ds.csv", "\ufeffplan,".encode()), ("ds.JSON", b"{"), ("ds.xlsx", b"PK"), ("ds", b"PK")],
+)
+def test_the_name_of_the_file_says_its_format(office: Office, name: str, start: bytes) -> None:
+    assert office.run("export", "-u", "VP", "--out", name).code == 0
+    assert (office.root / name).read_bytes().startswith(start)
+
+
 def test_an_unknown_format_and_a_folder_that_is_none(office: Office) -> None:
     assert office.run("export", "--format", "pdf", "--out", "x").code == 2
     (office.root / "file").write_text("x")

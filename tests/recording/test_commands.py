@@ -37,8 +37,11 @@ def test_done_in_time_though_entered_late_is_done_in_time(clerk: Run) -> None:
 
 
 def test_a_clerk_names_her_unit_once(clerk: Run) -> None:
-    assert clerk("config", "unit", "văn phòng").code == 0
-    assert clerk("start", "I.3").code == 0
+    new = {"CCHC_CONFIG": "none-yet.toml"}
+    assert "cchc config unit VP" in clerk("config", **new).out
+    assert clerk("config", "unit", "văn phòng", **new).code == 0
+    assert clerk("config", **new).out == "unit = VP\n"
+    assert clerk("start", "I.3", **new).code == 0
 
 
 def test_the_only_open_period_need_not_be_named(clerk: Run, office: Path) -> None:
@@ -217,7 +220,8 @@ def test_a_process_killed_at_any_moment_leaves_the_old_file_or_the_new(
 
 def test_what_had_no_due_day_is_not_called_done_on_time(office: Path, cchc: Run) -> None:
     """III.2 is work "thường xuyên": nobody can say that it was finished in time, or late."""
-    assert cchc("done", "III.2", "--unit", "VP", "--on", "2022-03-01", cwd=office).code == 0
+    done = cchc("done", "III.2", "--unit", "VP", "--on", "2022-03-01", cwd=office)
+    assert done.out == "III.2, VP: recorded in plans/cchc-2021-2025/progress/VP.yaml\n"
     listed = cchc("due", "--all", "--as-of", "2022-04-01", "--format", "json", cwd=office)
     found = [
         i for i in json.loads(listed.out)["items"] if i["task"] == "III.2" and i["unit"] == "VP"
