@@ -199,7 +199,7 @@ def no_task(wanted: str, ids: Sequence[str]) -> NoReturn:
 
 
 def only_item(items: list[Item], period: str | None, fitting: list[Item]) -> Item:
-    """The occurrence of that period; without one, the only one of those `fitting`."""
+    """The occurrence of that period; without one, the only one of those `fitting`, or of all."""
     if period is not None:
         for item in items:
             if item.occurrence and item.occurrence.period.casefold() == period.casefold():
@@ -209,9 +209,8 @@ def only_item(items: list[Item], period: str | None, fitting: list[Item]) -> Ite
             "there is no period “{period}”; there are: {known}", period=period, known=known
         )
         raise typer.BadParameter(say(message), param_hint="--period")
-    if len(fitting) == 1:
-        return fitting[0]
-    return _asked(fitting or items)
+    choices = fitting or items  # what does not fit is refused with its reason
+    return choices[0] if len(choices) == 1 else _asked(choices)
 
 
 def _asked(items: Sequence[Item]) -> Item:
@@ -221,7 +220,8 @@ def _asked(items: Sequence[Item]) -> Item:
     write("\n".join(f"  {line}" for line in aligned(rows)), sys.stderr)
     periods = [row[0] for row in rows]
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter(say(msg("name one of these periods")), param_hint="--period")
+        message = msg("name one of these periods, such as --period {period}", period=periods[0])
+        raise typer.BadParameter(say(message), param_hint="--period")
     chosen = click.prompt(say(msg("period")), type=click.Choice(periods), err=True)
     return next(i for i in items if i.occurrence and i.occurrence.period == chosen)
 

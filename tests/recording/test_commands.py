@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 PLAN = "cchc-2021-2025"
 Run = Callable[..., Any]
 
@@ -113,6 +115,20 @@ def test_done_twice_is_refused_and_says_what_to_do(clerk: Run, office: Path) -> 
     assert entries_of(office) == before
     corrected = clerk("done", "I.1", "--period", "2021", "--on", "2021-12-16", "--reason", "Nhầm")
     assert corrected.code == 0, corrected.err
+
+
+@pytest.mark.parametrize("task", ["I.3", "III.2"])
+def test_what_falls_due_once_needs_no_period_even_when_done(clerk: Run, task: str) -> None:
+    assert clerk("done", task, "--on", "2021-12-15").code == 0
+    again = clerk("done", task, "--on", "2021-12-16")
+    assert (again.code, "CCHC502" in again.err, "--reason" in again.err) == (1, True, True)
+    assert clerk("done", task, "--on", "2021-12-16", "--reason", "Nhầm ngày").code == 0
+
+
+def test_the_period_that_is_suggested_is_one_of_those_listed(clerk: Run) -> None:
+    asked = clerk("done", "I.2")
+    assert (asked.code, "such as --period 2022" in asked.err) == (2, True)
+    assert "such as --period 2021" in clerk("done", "I.1").err
 
 
 def test_evidence_found_later_is_added_without_a_new_done_mark(clerk: Run) -> None:
