@@ -56,7 +56,7 @@ def run(
 ) -> int:
     """Record what is new; 1 if anything is refused, and then nothing is written."""
     root = plan_root(ctx)
-    read = [read_form(str(file), _bytes(file)) for file in files]
+    read = [read_form(str(file), _bytes(file)) for given in files for file in _named(given)]
     forms = [form for form, _refused in read if form is not None]
     refused = [refusal for _form, found in read for refusal in found]
     with one_writer(root):
@@ -74,6 +74,14 @@ def run(
         about = dict.fromkeys(f"{form.head.unit} {form.head.period}" for form in forms)
         commit(root, changes, msg("progress: {what}", what=", ".join(about)))
     return 0
+
+
+def _named(file: Path) -> list[Path]:
+    """The forms that a pattern such as `*.xlsx` stands for; shells of Windows leave it as it is."""
+    if "*" not in file.name:
+        return [file]
+    found = sorted(file.parent.glob(file.name))
+    return [f for f in found if not f.name.startswith("~$")] or [file]  # Excel has those open
 
 
 def _bytes(file: Path) -> bytes:

@@ -310,6 +310,18 @@ def test_one_commit_for_all_forms(office: Office, fill: Fill) -> None:
     assert len(git("show", "--name-only", "--format=").split()) == 2
 
 
+def test_a_shell_that_does_not_expand_a_pattern(office: Office, fill: Fill) -> None:
+    fill(office.form("KHTC"), "II.2", **DONE)
+    fill(office.form("VP"), "I.2", **DONE)
+    (office.root / "~$VP-2022-Q1.xlsx").write_bytes(b"open in Excel")
+    done = office.run("collect", "*.xlsx")
+    assert done.code == 0, done.err
+    assert "2 entries recorded" in done.out
+    refused = office.run("collect", "*.xls")
+    assert refused.code == 3
+    assert "“*.xls” cannot be read" in refused.err
+
+
 def test_a_file_that_is_not_there(office: Office, tmp_path: Path) -> None:
     refused = office.run("collect", str(tmp_path / "none.xlsx"))
     assert refused.code == 3
