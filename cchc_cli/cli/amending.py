@@ -25,6 +25,7 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.core.agenda import Item
+from cchc_cli.core.amendments import in_force
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Duty, Plan, Task, Unit
 from cchc_cli.i18n import _, say
@@ -204,6 +205,16 @@ def _differences(before: Opened, after: Opened, plan: str, task: str, as_of: dat
         yield f"  {task} ({', '.join(alike)}): {text}"
     if not periods:
         yield "  " + say(msg("nothing is different on that day"))
+    yield from _unclear(after, after.workspace.plans[plan], task, as_of)
+
+
+def _unclear(opened: Opened, plan: Plan, wanted: str, as_of: date) -> Iterator[str]:
+    """Why the words of a task give no day, and where to see what can be done about it."""
+    schedule = opened.agenda(plan, as_of).schedule
+    for task in in_force(plan, as_of).tasks:
+        for why in schedule.of_task(task).resolution.problems if task.id == wanted else ():
+            message = msg("{task}: no due day: {why}; see “cchc validate”", task=wanted, why=why)
+            yield "  " + say(message)
 
 
 def _difference(old: tuple[str, ...] | None, new: tuple[str, ...] | None) -> str:

@@ -94,6 +94,14 @@ def test_a_decision_is_one_entry_and_the_answer_is_what_it_makes_different(
     assert checked.code == 0, checked.out
 
 
+@pytest.mark.parametrize("command", [ADD, REWORD])
+def test_words_that_give_no_day_are_said_to_give_none(command: tuple[str, ...], clerk: Run) -> None:
+    done = clerk(*command, *DOCUMENT, "--deadline", "cuối năm")
+    assert done.code == 0, done.err
+    why = "no due day: the text names no year, and the plan has several; see “cchc validate”"
+    assert f"  {command[1]}: {why}" in done.out.splitlines()
+
+
 def test_what_was_suspended_is_taken_up_again(clerk: Run, office: Path) -> None:
     assert clerk(*SUSPEND, *DOCUMENT).code == 0
     done = clerk("resume", "II.1", "--on", "2022-07-01", *DOCUMENT)
