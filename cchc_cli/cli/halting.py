@@ -8,7 +8,7 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import HaltKind
 from cchc_cli.core.status import DONE, Status
 from cchc_cli.i18n import say
-from cchc_cli.render.labels import status
+from cchc_cli.render.labels import STATUS
 from cchc_cli.syntax.emit import Value
 
 _HALTED = (Status.SUSPENDED, Status.CANCELLED)
@@ -61,5 +61,5 @@ def _must_be_open(case: Case, items: list[Item], decision: Decision, *, all_peri
 
 
 def _states(items: list[Item]) -> str:
-    """The statuses there are, in words."""
-    return ", ".join(dict.fromkeys(status(item.standing) for item in items)) or say(msg("none"))
+    """The statuses there are, in words, without the days of each."""
+    return ", ".join(dict.fromkeys(say(STATUS[item.status]) for item in items)) or say(msg("none"))
