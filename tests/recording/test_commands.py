@@ -237,7 +237,10 @@ def test_a_process_killed_at_any_moment_leaves_the_old_file_or_the_new(
 def test_what_had_no_due_day_is_not_called_done_on_time(office: Path, cchc: Run) -> None:
     """III.2 is work "thường xuyên": nobody can say that it was finished in time, or late."""
     done = cchc("done", "III.2", "--unit", "VP", "--on", "2022-03-01", cwd=office)
-    assert done.out == "III.2, VP: recorded in plans/cchc-2021-2025/progress/VP.yaml\n"
+    assert done.out == (
+        "III.2 (VP): recorded in plans/cchc-2021-2025/progress/VP.yaml\n"
+        "  status now: done, no due date\n"
+    )
     listed = cchc("due", "--all", "--as-of", "2022-04-01", "--format", "json", cwd=office)
     found = [
         i for i in json.loads(listed.out)["items"] if i["task"] == "III.2" and i["unit"] == "VP"

@@ -100,7 +100,7 @@ def check_done_once(context: Context) -> Iterator[Diagnostic]:
 def _done_twice(record: Progress, earlier: Progress) -> Diagnostic:
     related = (Related(earlier.task.span, msg("first recorded here")),)
     message = msg("done a second time for the same period")
-    hint = msg("a correction says why: add “reason: …”")
+    hint = msg("a correction says why: add --reason, in the file “reason: …”")
     return error(
         "CCHC502", record.task.span, message, hint=hint, related=related,
         subject=str(record.task), found=str(record.period or ""),
