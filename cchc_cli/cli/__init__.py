@@ -26,8 +26,8 @@ from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
-    "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
-    "validate", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
+    "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
+    "diff", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
     "workdays", "schema", "config",
 )  # fmt: skip
 

@@ -141,8 +141,11 @@ class Agenda:
             for duty in self.plan.duties:
                 yield from self._duty_items(duty, unit)
 
-    def of(self, task: Task) -> Iterator[Item]:
-        """Every item of one task."""
+    def of(self, task: Task | Duty) -> Iterator[Item]:
+        """Every item of one task or duty."""
+        if isinstance(task, Duty):
+            yield from self._duty_items(task, None)
+            return
         assignments = self.directory.assignments(task)
         scheduled = self.schedule.of_task(task)
         yield from self._items(_Work(task, assignments, scheduled.deadline, scheduled.slots))

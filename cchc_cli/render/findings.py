@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.message import Message, msg
+from cchc_cli.core.source import Span
 from cchc_cli.i18n import say
 from cchc_cli.render.width import one_line
 
@@ -69,17 +70,20 @@ def github(findings: Sequence[Diagnostic]) -> str:
     """Workflow commands of GitHub Actions, escaped so that no text of a plan becomes one."""
     lines = []
     for found in findings:
-        span = found.span
-        place = (
-            f"file={_property(span.path)},line={span.line},col={span.column},"
-            f"endLine={span.end_line},endColumn={span.end_column}"
-        )
-        title = _property(found.code)
         text = sentence(found)
         if found.hint is not None:
             text += f"\n→ {one_line(say(found.hint))}"
-        lines.append(f"::{found.severity.value} {place},title={title}::{_data(text)}")
+        lines.append(annotation(found.severity.value, found.span, found.code, text))
     return "\n".join(lines)
+
+
+def annotation(level: str, span: Span | None, title: str, text: str) -> str:
+    """One workflow command: “error”, “warning” or “notice”, at a place if there is one."""
+    place = "" if span is None else (
+        f"file={_property(span.path)},line={span.line},col={span.column},"
+        f"endLine={span.end_line},endColumn={span.end_column},"
+    )  # fmt: skip
+    return f"::{level} {place}title={_property(title)}::{_data(text)}"
 
 
 def _data(text: str) -> str:

@@ -99,6 +99,11 @@ def read_plans(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:
     return sources, problems
 
 
+def is_yaml(name: str) -> bool:
+    """Whether a file of that name is read as a plan file."""
+    return _YAML.search(name) is not None
+
+
 def _yaml_files(folder: Path, problems: list[Diagnostic], root: Path) -> Iterator[Path]:
     def unreadable(failure: OSError) -> None:
         shown = Path(failure.filename or folder).relative_to(root).as_posix()
@@ -111,7 +116,7 @@ def _yaml_files(folder: Path, problems: list[Diagnostic], root: Path) -> Iterato
             path = Path(base) / name
             if name.startswith("."):
                 continue
-            if _YAML.search(name):
+            if is_yaml(name):
                 yield path
             elif os.path.islink(path):  # noqa: PTH114  # is_symlink raises without permission
                 shown = path.relative_to(root).as_posix()

@@ -56,11 +56,25 @@ def _places(root: Path) -> list[tuple[Path, str]]:
     return [(root / FOLDER, FOLDER), (with_package, str(with_package)), (beside, str(beside))]
 
 
+def is_template(name: str) -> bool:
+    """Whether a file of that name is read as a template, or as a part of one."""
+    return name.endswith((".jinja", ".docx"))
+
+
+def own_templates(root: Path) -> dict[str, bytes]:
+    """The templates of the plan root alone, by name."""
+    folder = root / FOLDER
+    try:
+        return _files(folder, FOLDER) if folder.is_dir() else {}
+    except OSError as failure:
+        raise _unreadable(FOLDER, failure) from None
+
+
 def _files(folder: Path, shown: str) -> dict[str, bytes]:
     files = {}
     home = folder.resolve()
     for path in sorted(folder.iterdir()):
-        if path.suffix not in (".jinja", ".docx") or not path.is_file():
+        if not is_template(path.name) or not path.is_file():
             continue
         if path.resolve().parent != home:
             message = msg("“{file}” is a link that leads out of its folder",

@@ -1,0 +1,205 @@
+"""Two states of the plans → what has changed, what weakens accountability first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cchc_cli.core.amendments import in_force
+from cchc_cli.core.diff import progress, shared, tasks, texts
+from cchc_cli.core.diff.changes import Change, Head, Kind, Words
+from cchc_cli.core.diff.effects import Outlook, effect, weakens
+from cchc_cli.core.diff.records import Family, bare, between, compared, pairs
+from cchc_cli.core.diff.tasks import Pair, Pairing
+from cchc_cli.core.model import (
+    Addition,
+    Amendment,
+    Extension,
+    Halt,
+    Plan,
+    Task,
+    Workspace,
+)
+from cchc_cli.core.source import Text, span_of
+from cchc_cli.core.units import Directory
+
+_EXTENSIONS = Family(Kind.EXTENSION_ADDED, Kind.EXTENSION_REMOVED, Kind.EXTENSION_CHANGED)
+_AMENDMENTS = Family(Kind.AMENDMENT_ADDED, Kind.AMENDMENT_REMOVED, Kind.AMENDMENT_CHANGED)
+_EVENTS = Family(Kind.EVENT_ADDED, Kind.EVENT_REMOVED, Kind.EVENT_CHANGED)
+_FIELDS = Family(Kind.FIELD_ADDED, Kind.FIELD_REMOVED, Kind.FIELD_RENAMED)
+_DUTIES = Family(Kind.DUTY_ADDED, Kind.DUTY_REMOVED, Kind.DUTY_CHANGED)
+_ACKNOWLEDGED = Family(
+    Kind.ACKNOWLEDGEMENT_ADDED, Kind.ACKNOWLEDGEMENT_REMOVED, Kind.ACKNOWLEDGEMENT_ADDED
+)
+
+
+def compare(before: Workspace, after: Workspace, as_of: date) -> list[Change]:
+    """All changes; statuses are as of `as_of`. Places, order and comments are no difference."""
+    old, new = (Directory(side.units, side.groups) for side in (before, after))
+    found: list[Change] = []
+    for name in sorted(before.plans.keys() | after.plans.keys()):
+        was, now = before.plans.get(name), after.plans.get(name)
+        if was is not None and now is not None:
+            found += _of_plan(
+                name, Outlook(was, before, old, as_of), Outlook(now, after, new, as_of)
+            )
+        elif now is not None:
+            found.append(Change(Kind.PLAN_ADDED, name, name, None, _outline(now), now.span))
+        elif was is not None:
+            found.append(
+                Change(Kind.PLAN_REMOVED, name, name, _outline(was), None, was.span, weakens=True)
+            )
+    return weakening_first([*found, *shared.changes_of(before, after)])
+
+
+def _outline(plan: Plan) -> Head:
+    return Head(str(plan.period), plan.effective, sum(1 for _task in in_force(plan).tasks))
+
+
+def weakening_first(changes: list[Change]) -> list[Change]:
+    """What weakens accountability before everything else."""
+    return sorted(changes, key=lambda change: not change.weakens)
+
+
+def _of_plan(name: str, before: Outlook, after: Outlook) -> list[Change]:
+    was, now = before.plan, after.plan
+    pairing = tasks.paired(before.tasks, after.tasks)
+    of_tasks = [
+        *(change for pair in pairing.pairs for change in _of_task(name, pair, before, after)),
+        *_of_amendments(name, was, now, pairing),
+        *progress.changes_of(name, was.progress, now.progress, pairing.earlier),
+    ]
+    rank = _ranks(pairing)
+    of_tasks.sort(key=lambda change: rank.get(change.subject, len(rank)))
+    return [*_of_head(name, was, now), *of_tasks, *_of_rest(name, before, after)]
+
+
+def _ranks(pairing: Pairing) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, pair in enumerate(pairing.pairs):
+        task = pair.after or pair.before
+        assert task is not None
+        found.setdefault(str(task.id), place)
+    return found
+
+
+def _of_head(name: str, was: Plan, now: Plan) -> Iterator[Change]:
+    heads = Head(str(was.period), was.effective), Head(str(now.period), now.effective)
+    if heads[0] != heads[1]:
+        yield Change(Kind.PLAN_CHANGED, name, name, *heads, now.span)
+    yield from texts.changes_of(was, now)
+    fields = pairs(
+        (area._replace(tasks=()) for area in was.fields),
+        (area._replace(tasks=()) for area in now.fields),
+        lambda area: str(area.id),
+    )
+    yield from compared(fields, _FIELDS, name, lambda area: str(area.id))
+
+
+def _of_task(plan: str, pair: Pair, before: Outlook, after: Outlook) -> Iterator[Change]:
+    found = pair.after or pair.before
+    assert found is not None
+    yield from tasks.changes_of(plan, pair, before.directory, after.directory)
+    follows = effect(before, after, pair.before, pair.after)
+    subject, place = str(found.id), found.span
+    if pair.before is None:
+        yield Change(Kind.TASK_ADDED, plan, subject, None, found, place, effect=follows)
+    elif pair.after is None:
+        yield Change(
+            Kind.TASK_REMOVED, plan, subject, found, None, place, weakens=True, effect=follows
+        )
+    else:
+        words = _words(pair.before, pair.after)
+        if follows or words[0] != words[1]:
+            yield Change(
+                Kind.DEADLINE_CHANGED, plan, subject, *words,
+                span_of(words[1].deadline, place), weakens(follows, after.as_of), follows,
+            )  # fmt: skip
+
+
+def _words(before: Task, after: Task) -> tuple[Words, Words]:
+    """The words as printed where these differ, else those in force."""
+    printed = _rests_on(before.printed or before), _rests_on(after.printed or after)
+    if printed[0] != printed[1]:
+        return printed
+    return _rests_on(before), _rests_on(after)
+
+
+def _rests_on(task: Task) -> Words:
+    reading = task.reading
+    text = None if reading is None else Text(f"{reading.wording} ({reading.reason})", task.span)
+    return Words(task.deadline, text, tuple(sorted(task.events)))
+
+
+class _Decision(NamedTuple):
+    """What a document decides, as it is compared and as it was `found`."""
+
+    said: Amendment
+    found: Amendment
+
+
+def _of_amendments(name: str, was: Plan, now: Plan, pairing: Pairing) -> Iterator[Change]:
+    """Documents by what they decide of which task; a task they add is compared as a task."""
+
+    def renamed(one: Amendment) -> Amendment:
+        if isinstance(one, Addition) or str(one.task) not in pairing.earlier:
+            return one
+        return one._replace(task=Text(pairing.earlier[str(one.task)], one.span))
+
+    old = [_Decision(_bare(renamed(one)), one) for one in _amendments(was)]
+    new = [_Decision(_bare(one), one) for one in _amendments(now)]
+    exact = list(pairs(old, new, lambda decision: decision.said))
+    gone = [one for one, other in exact if one is not None and other is None]
+    come = [other for one, other in exact if one is None and other is not None]
+    for one, other in pairs(gone, come, lambda decision: _decided(decision.said)):
+        found = (other or one or old[0]).found
+        family = _EXTENSIONS if isinstance(found, Extension) else _AMENDMENTS
+        yield from between(
+            one.found if one else None, other.found if other else None, family, name,
+            _task_of(found),
+        )  # fmt: skip
+
+
+def _amendments(plan: Plan) -> Iterator[Amendment]:
+    yield from plan.extensions
+    yield from plan.halts
+    yield from plan.transfers
+    yield from plan.rewordings
+    for one in plan.additions:
+        yield one._replace(task=Task(one.task.id, Text("", one.span), Text("", one.span), one.span))
+
+
+def _bare(one: Amendment) -> Amendment:
+    if isinstance(one, Addition):
+        one = one._replace(task=bare(one.task))
+    return bare(one)
+
+
+def _task_of(one: Amendment) -> str:
+    return str(one.task.id if isinstance(one, Addition) else one.task)
+
+
+def _decided(one: Amendment) -> tuple[object, ...]:
+    period = one.period if isinstance(one, Extension | Halt) else None
+    return type(one), one.kind if isinstance(one, Halt) else None, _task_of(one), str(period or "")
+
+
+def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
+    """Reporting duties, events and acknowledged warnings."""
+    was, now = before.plan, after.plan
+    for old, new in pairs(was.duties, now.duties, lambda duty: str(duty.id)):
+        follows = effect(before, after, old, new)
+        for change in compared([(old, new)], _DUTIES, name, lambda duty: str(duty.id)):
+            lost = new is None or weakens(follows, after.as_of)
+            yield change._replace(weakens=lost, effect=follows)
+            follows = None
+        if follows is not None and old is not None and new is not None:
+            yield Change(
+                Kind.DEADLINE_CHANGED, name, str(new.id), Words(old.deadline), Words(new.deadline),
+                new.span, weakens(follows, after.as_of), follows,
+            )  # fmt: skip
+    events = pairs(was.events, now.events, lambda event: str(event.id))
+    yield from compared(events, _EVENTS, name, lambda event: str(event.id))
+    silenced = pairs(was.acknowledged, now.acknowledged, bare)
+    yield from compared(silenced, _ACKNOWLEDGED, name, lambda one: f"{one.code} {one.at}")

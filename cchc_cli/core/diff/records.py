@@ -1,0 +1,80 @@
+"""Records compared by what they say, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from cchc_cli.core.diff.changes import Change, Kind
+from cchc_cli.core.source import Span
+
+R = TypeVar("R", bound=tuple[Any, ...])
+NOWHERE = Span("")
+
+
+class Family(NamedTuple):
+    """The kinds of change that a record of one sort can undergo."""
+
+    added: Kind
+    removed: Kind
+    changed: Kind
+
+
+def bare(record: R) -> R:
+    """The record without its place."""
+    anything: Any = record
+    without: R = anything._replace(span=NOWHERE) if hasattr(record, "span") else record
+    return without
+
+
+def keyed(records: Iterable[R], name: Callable[[R], Hashable]) -> dict[tuple[Hashable, int], R]:
+    """Records by name and, where a name is given twice, by which of them."""
+    found: dict[tuple[Hashable, int], R] = {}
+    for record in records:
+        key, count = name(record), 0
+        while (key, count) in found:
+            count += 1
+        found[key, count] = record
+    return found
+
+
+def pairs(
+    before: Iterable[R], after: Iterable[R], name: Callable[[R], Hashable]
+) -> Iterator[tuple[R | None, R | None]]:
+    """Records of the same name side by side, in the later order; what is gone comes last."""
+    old, new = keyed(before, name), keyed(after, name)
+    for key, record in new.items():
+        yield old.get(key), record
+    for key, record in old.items():
+        if key not in new:
+            yield record, None
+
+
+def compared(
+    sides: Iterable[tuple[R | None, R | None]],
+    family: Family,
+    plan: str,
+    subject: Callable[[R], str],
+) -> Iterator[Change]:
+    """One change for each pair that differs."""
+    for old, new in sides:
+        found = new if new is not None else old
+        if found is not None:
+            yield from between(old, new, family, plan, subject(found))
+
+
+def between(
+    old: tuple[Any, ...] | None,
+    new: tuple[Any, ...] | None,
+    family: Family,
+    plan: str,
+    subject: str,
+) -> Iterator[Change]:
+    """The change from one record to the other, if they differ."""
+    place = getattr(old if new is None else new, "span", None)
+    if old is None:
+        yield Change(family.added, plan, subject, None, new, place)
+    elif new is None:
+        yield Change(family.removed, plan, subject, old, None, place)
+    elif bare(old) != bare(new):
+        yield Change(family.changed, plan, subject, old, new, place)
