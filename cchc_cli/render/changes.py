@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -53,14 +53,28 @@ def summary(changes: Sequence[Change]) -> str:
 def text(changes: Sequence[Change], compared: Compared) -> list[str]:
     """One change a line, “!” before what weakens accountability; what belongs to it below."""
     lines = [TEXT.text(str(compared))]
+    names = _Names(changes, TEXT)
     for heading, group in _groups(changes):
         lines += ["", heading]
         for change in group:
             first, *more = lines_of(change, TEXT)
-            mark = "!" if change.weakens else "•"
-            lines.append(f"{mark} {_named(change, changes)}: {first}")
+            lines.append(f"{'!' if change.weakens else '•'} {names.of(change)}: {first}")
             lines += [f"    {line}" for line in more]
     return [*lines, "", summary(changes)] if changes else [*lines, summary(changes)]
+
+
+class _Names:
+    """What has changed, as people call it; with its plan where there are changes in several."""
+
+    def __init__(self, changes: Iterable[Change], style: Style) -> None:
+        self._several = len({change.plan for change in changes if change.plan}) > 1
+        self._style = style
+
+    def of(self, change: Change) -> str:
+        name = self._style.text(label(change))
+        if self._several and change.plan:
+            return f"{self._style.text(change.plan)} · {name}"
+        return name
 
 
 def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
@@ -68,13 +82,6 @@ def _groups(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
         group = [change for change in changes if change.weakens is weakens]
         if group:
             yield say(Message(heading.template, {"count": len(group)})), group
-
-
-def _named(change: Change, changes: Sequence[Change], style: Style = TEXT) -> str:
-    """What has changed; with its plan where there are changes in several."""
-    several = len({other.plan for other in changes if other.plan}) > 1
-    of_plan = f"{style.text(change.plan)} · " if several and change.plan else ""
-    return f"{of_plan}{style.text(label(change))}"
 
 
 class _Markdown(Style):
@@ -100,12 +107,12 @@ def markdown(changes: Sequence[Change], compared: Compared) -> str:
     """A comment for a pull request; what does not fit into one is counted."""
     lines = [f"### {_MARKDOWN.text(str(compared))}", "", summary(changes)]
     room = _COMMENT - sum(map(len, lines))
-    left = len(changes)
+    left, names = len(changes), _Names(changes, _MARKDOWN)
     for heading, group in _groups(changes):
         lines += ["", f"**{heading}**", ""]
         for change in group:
             first, *more = lines_of(change, _MARKDOWN)
-            item = [f"- **{_named(change, changes, _MARKDOWN)}**: {first}"]
+            item = [f"- **{names.of(change)}**: {first}"]
             item += [f"  - {line}" for line in more]
             room -= sum(len(line) + 1 for line in item)
             if room < 0:
@@ -119,10 +126,11 @@ def markdown(changes: Sequence[Change], compared: Compared) -> str:
 
 def github(changes: Sequence[Change]) -> str:
     """Annotations of GitHub Actions: a warning for what weakens accountability."""
+    names = _Names(changes, TEXT)
     return "\n".join(
         findings.annotation(
             "warning" if change.weakens else "notice", change.span,
-            _named(change, changes), "\n".join(lines_of(change, TEXT)),
+            names.of(change), "\n".join(lines_of(change, TEXT)),
         )
         for change in changes
     )  # fmt: skip
