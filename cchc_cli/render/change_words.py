@@ -253,7 +253,8 @@ def _cell(cell: Cell | None, style: Style) -> str:
 
 
 def _of_unit(before: Unit, after: Unit, style: Style) -> str:
-    """What differs; of a unit that has ended, first of all who takes over."""
+    """What differs besides the name; of a unit that has ended, first of all who takes over."""
+    before = before._replace(name=after.name)
     differences = _differences(before, after, style)
     if before.successor is not None or after.successor is None or after.valid_until is None:
         return "; ".join(differences)

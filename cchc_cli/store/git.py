@@ -75,11 +75,12 @@ def _lines(listed: bytes) -> Iterator[tuple[str, str]]:
 def _commit(root: Path, revision: str) -> str:
     """The id of the commit; says why there is none of that name."""
     _git(root, "rev-parse", "--show-prefix")  # first of all: is this a repository?
-    done = _run(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    if done.returncode == 0:
-        return done.stdout.decode("ascii").strip()
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    found = _run(root, *verify, revision)
+    if found.returncode == 0:  # of a name such as “:/words” no part may follow
+        found = _run(root, *verify, found.stdout.decode("ascii").strip() + "^{commit}")
+    if found.returncode == 0:
+        return found.stdout.decode("ascii").strip()
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise CannotRun(
             msg("git knows no revision “{revision}” in this shallow clone", revision=revision),
@@ -88,6 +89,8 @@ def _commit(root: Path, revision: str) -> str:
     if revision == "HEAD":
         raise CannotRun(msg("nothing has been committed yet"), _COMPARE_FOLDERS)
     message = msg("git knows no revision “{revision}”", revision=revision)
+    if Path(revision).is_dir():
+        raise CannotRun(message, msg("nor does that folder hold a folder “plans”"))
     if ".." in revision:
         raise CannotRun(message, msg("name two revisions: cchc diff A B"))
     raise CannotRun(message, msg("“git log --oneline” and “git branch -a” list what there is"))

@@ -63,7 +63,7 @@ def _of_unit(old: Unit | None, new: Unit | None) -> Iterator[Change]:
         yield Change(Kind.UNIT_RENAMED, "", str(new.id), old.name, new.name, new.span)
     if bare(old._replace(name=new.name)) != bare(new):
         kind = Kind.UNIT_CHANGED if old.successor == new.successor else Kind.UNIT_MERGED
-        yield Change(kind, "", str(new.id), old._replace(name=new.name), new, new.span)
+        yield Change(kind, "", str(new.id), old, new, new.span)
 
 
 def _of_calendar(
