@@ -24,18 +24,16 @@ from cchc_cli.store.git import Tree, read_index, read_revision
 from cchc_cli.store.templates import own_templates
 from cchc_cli.syntax.load import load
 
-HELP = _("What has changed in the plans, and what follows: between revisions, or two folders.")
+HELP = _(
+    "What has changed in the plans from A to B, and what follows from it. Each is a revision that "
+    "git knows or a folder that holds “plans”; without them: from HEAD to the working tree."
+)
 _FORMATS = ("text", "md", "json", "github")
 # Errors that leave everything in the files readable: a file missing, in no place, or misnamed; a
 # hidden character.
 _READABLE = ("CCHC007", "CCHC008", "CCHC202", "CCHC106")
 
-_Side = Annotated[
-    str | None,
-    typer.Argument(
-        show_default=False, help=_("a revision that git knows, or a folder that holds “plans”")
-    ),
-]
+_Side = Annotated[str | None, typer.Argument(show_default=False)]
 
 
 class _State(NamedTuple):
