@@ -248,8 +248,8 @@ def _what(change: Change, style: Style) -> str:
 def _cell(cell: Cell | None, style: Style) -> str:
     if cell is None:
         return "–"
-    units = f" ({style.text(', '.join(cell.units))})" if cell.units else ""
-    return f"{style.quoted(cell.text)}{units}"
+    units = style.text(", ".join(cell.units)) or say(msg("no known unit"))
+    return f"{style.quoted(cell.text)} ({units})"
 
 
 def _of_unit(before: Unit, after: Unit, style: Style) -> str:

@@ -433,6 +433,14 @@ additions:
         ["unit_renamed TTUD", "unit_removed X"],
     ),
     Case(
+        "a unit has another name, and nobody is known by the one that the plan prints",
+        [Edit(UNITS, TTUD, "    name: Trung tâm Chuyển đổi số\n")],
+        ["!lead_changed I.5", "!lead_changed IV.3", "!lead_changed V.2", "unit_renamed TTUD"],
+        ["lead_changed I.5", "lead_changed IV.3", "lead_changed V.2", "unit_renamed TTUD"],
+        "lead: “Trung tâm Ứng dụng và Dịch vụ KHCN” (TTUD) → "
+        "“Trung tâm Ứng dụng và Dịch vụ KHCN” (no known unit)",
+    ),
+    Case(
         "a unit is merged into another",
         [Edit(UNITS, TTUD, f"{TTUD}    valid_until: 2023-01-31\n    successor: VP\n"
               "    authority: QĐ 3\n    reason: Sáp nhập\n")],

@@ -127,10 +127,10 @@ def changes_of(plan: str, pair: Pair, before: Directory, after: Directory) -> It
         yield change(Kind.TASK_REWORDED, old.name, new.name)
     if old.products != new.products:
         yield change(Kind.PRODUCT_CHANGED, old.products, new.products)
-    if old.lead != new.lead:
-        was, now = _cell(old.lead, before), _cell(new.lead, after)
-        lost = was is not None and bool(was.units) and not (now and now.units)
-        yield change(Kind.LEAD_CHANGED, was, now, weakens=lost)
+    was, now = _cell(old.lead, before), _cell(new.lead, after)
+    led, leads = (bool(cell and cell.units) for cell in (was, now))
+    if old.lead != new.lead or led != leads:  # the name of a unit may be gone, too
+        yield change(Kind.LEAD_CHANGED, was, now, weakens=led and not leads)
     if old.support != new.support:
         was, now = _cell(old.support, before), _cell(new.support, after)
         yield change(Kind.SUPPORT_CHANGED, was, now)
