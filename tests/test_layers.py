@@ -87,6 +87,7 @@ def test_only_one_module_knows_yaml() -> None:
         ["show", "I.2"],
         ["validate"],
         ["resolve", "Quý I năm kế hoạch", "--year", "2022"],
+        ["diff", ".", ".", "--format", "md"],
     ],
 )
 def test_a_quick_answer_loads_nothing_slow(arguments: list[str]) -> None:

@@ -69,9 +69,10 @@ def run(
         after = _state(say(msg("working tree")), _folder(plan_root(ctx)))
     else:
         after = _named(ctx, b)
-    found = compare(before.workspace, after.workspace, as_of or today())
+    day = as_of or today()
+    found = compare(before.workspace, after.workspace, day)
     found += of_templates(before.templates, after.templates)
-    compared = render.Compared(before.name, after.name, as_of or today())
+    compared = render.Compared(before.name, after.name, day)
     commits = render.Commits(before.commit, after.commit)
     write(_rendered(output, weakening_first(found), compared, commits))
     return 1 if exit_code and found else 0

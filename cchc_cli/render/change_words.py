@@ -355,8 +355,17 @@ def _about(record: object, style: Style) -> str:
 def _statement(record: object, style: Style) -> str:
     """What a record says."""
     match record:
-        case str() | Unit() | Group() | Field() | Duty() | Task():
-            return style.quoted(record if isinstance(record, str) else record.name)
+        case str():
+            return style.quoted(record)
+        case Unit() | Field() | Duty():
+            return style.quoted(record.name)
+        case Group():
+            members = style.text(", ".join(record.members))
+            return f"{style.quoted(record.name)}{f' ({members})' if members else ''}"
+        case Task():
+            cells = {key: getattr(record, key) for key in ("lead", "deadline")}
+            said = [f"{say(_KEYS[key])} {_value(cell, style)}" for key, cell in cells.items()]
+            return ", ".join([style.quoted(record.name), *said])
         case Event():
             return _event(record, style)
         case Progress():

@@ -318,7 +318,8 @@ additions:
 """, "")],
         ["!task_removed V.9", "amendment_removed V.9"],
         ["task_added V.9", "amendment_added V.9"],
-        "task removed: “Sơ kết công tác cải cách hành chính”",
+        "task removed: “Sơ kết công tác cải cách hành chính”, lead “Văn phòng Sở”, "
+        "deadline “Trước ngày 01/3/2022”",
     ),
     Case(
         "done, with evidence",
@@ -467,6 +468,7 @@ additions:
         [Edit(UNITS, "groups:\n", "groups:\n  - {id: tat-ca, name: Tất cả, members: [VP, TTR]}\n")],
         ["group_added tat-ca"],
         ["group_removed tat-ca"],
+        "group of units added: “Tất cả” (TTR, VP)",
     ),
     Case(
         "what counts as near",

@@ -88,7 +88,7 @@ def _of_head(name: str, was: Plan, now: Plan) -> Iterator[Change]:
     heads = Head(str(was.period), was.effective), Head(str(now.period), now.effective)
     if heads[0] != heads[1]:
         yield Change(Kind.PLAN_CHANGED, name, name, *heads, now.span)
-    yield from texts.changes_of(was, now)
+    yield from texts.changes_of(name, was, now)
     fields = pairs(
         (area._replace(tasks=()) for area in was.fields),
         (area._replace(tasks=()) for area in now.fields),
@@ -153,12 +153,11 @@ def _of_amendments(name: str, was: Plan, now: Plan, pairing: Pairing) -> Iterato
     gone = [one for one, other in exact if one is not None and other is None]
     come = [other for one, other in exact if one is None and other is not None]
     for one, other in pairs(gone, come, lambda decision: _decided(decision.said)):
-        found = (other or one or old[0]).found
+        earlier, later = one.found if one else None, other.found if other else None
+        found = later or earlier
+        assert found is not None
         family = _EXTENSIONS if isinstance(found, Extension) else _AMENDMENTS
-        yield from between(
-            one.found if one else None, other.found if other else None, family, name,
-            _task_of(found),
-        )  # fmt: skip
+        yield from between(earlier, later, family, name, _task_of(found))
 
 
 def _amendments(plan: Plan) -> Iterator[Amendment]:

@@ -57,9 +57,8 @@ class Tie(NamedTuple):
     charge: Charge | None
 
 
-def changes_of(before: Plan, after: Plan) -> Iterator[Change]:
+def changes_of(plan: str, before: Plan, after: Plan) -> Iterator[Change]:
     """Changes of the signed text, and of what ties its sections to the tasks."""
-    plan = str(after.id)
     both = pairs(_passages(before), _passages(after), lambda passage: passage.name)
     for old, new in both:
         was, now = old.text if old else None, new.text if new else None
