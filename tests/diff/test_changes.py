@@ -35,6 +35,7 @@ II_1 = """\
         support: Các phòng, đơn vị thuộc Sở
         deadline: Hằng năm
 """
+EVIDENCE = "    evidence:\n      - {document: Quyết định số 1, date: 2021-12-20}\n"
 TTUD = "    name: Trung tâm Ứng dụng và Dịch vụ KHCN\n"
 EXTENSION = (
     "{task: I.4, period: 2022, to: 2022-05-31, on: 2022-03-10, authority: CV 9, reason: Chờ}"
@@ -375,6 +376,23 @@ additions:
         "recorded progress altered: VP, period 2022: difficulty: – → “Thiếu người”",
     ),
     Case(
+        "an entry loses its evidence",
+        [Edit(PROGRESS, EVIDENCE, "")],
+        ["!progress_altered I.3"],
+        ["progress_altered I.3"],
+        "recorded progress altered: VP: evidence: “Quyết định số 1”, 2021-12-20 → –",
+    ),
+    Case(
+        "done with evidence, and taken back at once",
+        recorded(
+            "{task: I.4, period: 2022, state: done, completed_on: 2022-03-30, "
+            "evidence: [{document: QĐ 5}]}\n  - {task: I.4, period: 2022, state: reopened, "
+            "recorded_on: 2022-04-02, reason: Nhầm}"
+        ),
+        ["progress_recorded I.4", "progress_taken_back I.4"],
+        ["!progress_erased I.4", "!progress_erased I.4"],
+    ),
+    Case(
         "all that a unit has recorded is gone",
         [Edit(PROGRESS)],
         ["!progress_erased I.2", "!progress_erased I.3", "!progress_erased I.5"],
@@ -384,6 +402,19 @@ additions:
         "an event has happened",
         [Edit(EVENTS, "    name: Quy định của Trung ương\n",
               "    name: Quy định của Trung ương\n    on: 2022-04-10\n    document: Thông tư 1\n")],
+        ["deadline_changed IV.1", "event_changed E.IV.1"],
+        ["deadline_changed IV.1", "event_changed E.IV.1"],
+        "1 occurrence more (E.IV.1), unit VP",
+    ),
+    Case(
+        "an event is entered that lies after the day that statuses are of",
+        [
+            Edit(
+                EVENTS,
+                "    name: Quy định của Trung ương\n",
+                "    name: Quy định của Trung ương\n    on: 2022-05-10\n",
+            )
+        ],
         ["deadline_changed IV.1", "event_changed E.IV.1"],
         ["deadline_changed IV.1", "event_changed E.IV.1"],
         "1 occurrence more (E.IV.1), unit VP",

@@ -263,6 +263,16 @@ def test_a_plan_that_cannot_be_read_on_one_side(repo: Path, cchc_in: Run, broken
     assert "error[CCHC004]" in done.err
 
 
+def test_errors_that_leave_everything_readable_hinder_nobody(repo: Path, changes: Run) -> None:
+    edit(repo, QUARTER, f"{QUARTER}\u200b")  # a hidden character
+    edit(repo, "plan: cchc-2021-2025", "plan: khac")
+    (repo / "plans" / "stray.yaml").write_text("a: 1\n", "utf-8")
+    (repo / "plans" / "office.yaml").unlink()
+    commit(repo)
+    found = changes(repo, "HEAD~1", "HEAD", "--root", ".")
+    assert [name.strip() for name in found] == [I_3, "office_changed"]
+
+
 def test_an_unfinished_merge(repo: Path, cchc_in: Run) -> None:
     git(repo, "checkout", "-q", "-b", "other")
     edit(repo, QUARTER, LATER)
