@@ -25,10 +25,9 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.core.amendments import in_force
-from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Addition, Event, Plan, Task
-from cchc_cli.core.schedule import Schedule, Scheduled
+from cchc_cli.core.schedule import WAITS, Schedule, Scheduled
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line
@@ -39,7 +38,6 @@ from cchc_cli.syntax.emit import Value
 
 HELP = _("Events that deadlines wait for: record, link to a task, list.")
 
-_WAITS = (Kind.EVENT, Kind.OFFSET)
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help=_("the id of the event"))]
 NameOption = Annotated[
@@ -226,7 +224,7 @@ def _document(text: str | None, given: date | None) -> str | None:
 def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Iterator[Fact]:
     """Entries made while a task had no period get the one that the event gives it."""
     schedule = Schedule(plan, opened.workspace.calendar)
-    ids = {t.id for t in waiting if schedule.of_task(t).deadline.kind in _WAITS}
+    ids = {t.id for t in waiting if schedule.of_task(t).deadline.kind in WAITS}
     places: Counter[str] = Counter()  # in the file of each unit
     for record in plan.progress:
         unit = str(record.unit)
@@ -291,7 +289,7 @@ def _days(task: Task, scheduled: Scheduled) -> Iterator[Message]:
     if not scheduled.occurrences and not scheduled.resolution.problems:
         why = (
             msg("the event has not happened yet")
-            if scheduled.deadline.kind in _WAITS
+            if scheduled.deadline.kind in WAITS
             else msg("its deadline “{text}” gives none", text=task.deadline or "-")
         )
         yield msg("{task}: no due day: {why}", task=task.id, why=why)

@@ -63,7 +63,8 @@ def run(
     leading = [list(agenda.items(unit=wanted, role=Role.LEAD)) for agenda in agendas]
     waits: list[_Wait] = []
     for agenda, items in zip(agendas, leading, strict=True):
-        waits += _waits(agenda.plan, [item for item in items if item.status is Status.WAITING])
+        waiting = [item for item in items if item.status is Status.WAITING]
+        waits += _waits(agenda.plan, waiting, as_of)
     if output == "json":
         found = [_as_data(wait, as_of) for wait in waits]
         value = {"as_of": data.iso(as_of), "waiting": found, "read": read_counts(opened)}
@@ -77,10 +78,11 @@ def run(
     return 1 if warn_of_errors(opened, [agenda.schedule for agenda in agendas]) else 0
 
 
-def _waits(plan: Plan, items: list[Item]) -> list[_Wait]:
-    """Each waiting task once for every event it waits for."""
+def _waits(plan: Plan, items: list[Item], as_of: date) -> list[_Wait]:
+    """Each waiting task once for every event it still waits for."""
     since = plan.effective or date(plan.period.first, 1, 1)
-    events = {str(event.id): event for event in plan.events}
+    pending = (event for event in plan.events if event.on is None or event.on > as_of)
+    events = {str(event.id): event for event in pending}
     found = []
     for task in plan.tasks:
         units = list(dict.fromkeys(who(item) for item in items if item.of is task))

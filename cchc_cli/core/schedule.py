@@ -16,14 +16,15 @@ from cchc_cli.core.progress import counts_from
 from cchc_cli.core.source import Text
 from cchc_cli.core.workdays import WorkCalendar
 
+WAITS = (Kind.EVENT, Kind.OFFSET)
 NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline"))
 
 
 class Scheduled(NamedTuple):
     """A deadline and what follows from it.
 
-    `also_open` says that, beside occurrences kept from earlier words, the deadline in force has
-    work without any occurrence of its own: it waits, goes on, or cannot be dated.
+    `also_open` says that there is work beside the occurrences that has none of its own: it waits
+    for another event, or by words that came later it goes on, or cannot be dated.
     """
 
     deadline: Deadline
@@ -114,7 +115,10 @@ class Schedule:
             deadline = parse(wording) if wording.strip() else NO_DEADLINE
             waited = tuple(self._events[event] for event in events if event in self._events)
             scope = self._scope._replace(events=waited)
-            found = self._known[key] = Scheduled(deadline, resolve(deadline, scope))
+            resolution = resolve(deadline, scope)
+            waits = deadline.kind in WAITS and len(resolution.occurrences) < len(events)
+            also_open = waits and bool(resolution.occurrences)
+            found = self._known[key] = Scheduled(deadline, resolution, also_open)
         return found
 
     @property
@@ -186,7 +190,7 @@ def _reworded(
         if o.period not in periods
     ]
     found = _with(after, sorted([*kept, *new], key=lambda o: o.due or o.start or date.max))
-    return found._replace(also_open=bool(kept) and not given)
+    return found._replace(also_open=after.also_open or (bool(kept) and not given))
 
 
 def _by_document(

@@ -181,3 +181,21 @@ def test_where_events_cannot_be_read_nobody_is_told_to_make_a_new_one_only(
     forced = clerk(*GUIDANCE, "--name", "x")
     assert forced.code == 3
     assert "if it finds nothing" in forced.err
+
+
+def test_a_task_that_waits_for_two_events_is_not_forgotten_after_the_first(
+    clerk: Run, office: Path
+) -> None:
+    """Invented: IV.2 waits for the ministry's guidance and for the province's."""
+    with_term(office)
+    linked = clerk("event", "link", "IV.2", "E.tinh", "--name", "Hướng dẫn của UBND tỉnh")
+    assert linked.code == 0, linked.err
+    assert clerk(*GUIDANCE).code == 0
+    waiting = clerk("waiting", "--as-of", "2022-06-01").out
+    assert "IV.2  E.tinh" in waiting
+    assert "IV.2  E.IV.2" not in waiting
+    listed = clerk("due", "--all", "--field", "IV", "--as-of", "2022-06-01").out
+    assert "IV.2  E.IV.2  2022-05-25" in listed
+    assert clerk("event", "record", "E.tinh", "--on", "2022-07-01").code == 0
+    assert "IV.2" not in clerk("waiting", "--as-of", "2022-07-02").out
+    assert "IV.2  E.tinh" in clerk("waiting", "--as-of", "2022-06-30").out
