@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cchc_cli.core.checks.context import Context, Found
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Task
+from cchc_cli.core.model import Plan, Task
 from cchc_cli.core.source import Span
 
 _FIELDS = re.compile(r"^fields(?= *:)", re.MULTILINE)
@@ -20,15 +20,31 @@ _WITHOUT: dict[str, Message] = {
 
 
 def check_any_field(context: Context) -> Iterator[Diagnostic]:
-    """The task table has fields: an empty one gives a plan without tasks."""
+    """The task table has fields: an empty one gives a plan without tasks.
+
+    Where nothing tells of tasks yet, the plan is only begun; else its table has been lost.
+    """
     for base, plan in context.plans:
-        if plan.appendix is not None and not plan.fields and context.whole(f"{base}appendix.yaml"):
+        if plan.appendix is None or plan.fields or not context.whole(f"{base}appendix.yaml"):
+            continue
+        place = _fields_key(context, f"{base}appendix.yaml")
+        about = {"subject": str(plan.id), "found": "fields"}
+        if _tells_of_tasks(plan):
             message = msg("the appendix has no field, and so the plan has no tasks")
             hint = msg("enter the task table below “fields:”, or take it from an earlier version")
-            yield error(
-                "CCHC104", _fields_key(context, f"{base}appendix.yaml"), message, hint=hint,
-                subject=str(plan.id), found="fields",
-            )  # fmt: skip
+            yield error("CCHC104", place, message, hint=hint, **about)
+        else:
+            message = msg("the plan is only begun: it has no tasks yet")
+            hint = msg("enter the task table below “fields:”; see: cchc explain CCHC107")
+            yield warning("CCHC107", place, message, hint=hint, **about)
+
+
+def _tells_of_tasks(plan: Plan) -> bool:
+    """Whether anything was recorded or decided about tasks, or waits for them."""
+    return any(
+        (plan.progress, plan.events, plan.acknowledged, plan.extensions, plan.halts, plan.transfers,
+         plan.rewordings, plan.additions)
+    )  # fmt: skip
 
 
 def _fields_key(context: Context, path: str) -> Span:
