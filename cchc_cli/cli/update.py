@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 import click
 import typer
 
+from cchc_cli.cli.asking import ask
 from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.recording import OwnUnitOption, Proof, Wanted, evidence_of, own_unit, past, record
 from cchc_cli.cli.settings import (
@@ -30,8 +30,6 @@ from cchc_cli.render.labels import status
 from cchc_cli.render.listing import due_day
 from cchc_cli.render.width import one_line
 from cchc_cli.syntax.emit import Value
-
-Answer = TypeVar("Answer")
 
 HELP = _("Go through what your unit has open, one by one, and record where it stands.")
 
@@ -66,7 +64,7 @@ def _walk(ctx: typer.Context, items: Sequence[Item], unit: str) -> int:
     try:
         for number, item in enumerate(items, 1):
             _introduce(item, f"{number}/{len(items)}")
-            key = _ask(_choices(), _key)
+            key = ask(_choices(), _key)
             if key == _STOP:
                 break
             entry = _entry(ctx, key)
@@ -95,14 +93,6 @@ def _choices() -> Message:
     return msg("h done, d in progress, k difficulty or note, Enter skip, q stop")
 
 
-def _ask(question: Message, read: Callable[[str], Answer], default: str = "") -> Answer:
-    """The answer, asked again until it can be read."""
-    answer: Answer = click.prompt(
-        say(question), default=default, show_default=bool(default), value_proc=read, err=True
-    )
-    return answer
-
-
 def _key(text: str) -> str:
     key = fold(text)
     if key not in (_DONE, _BEGUN, _REMARK, _STOP, _SKIP):
@@ -111,7 +101,7 @@ def _key(text: str) -> str:
 
 
 def _text(question: Message) -> str | None:
-    return _ask(question, str.strip) or None
+    return ask(question, str.strip) or None
 
 
 def _entry(ctx: typer.Context, key: str) -> Mapping[str, Value]:
@@ -120,7 +110,7 @@ def _entry(ctx: typer.Context, key: str) -> Mapping[str, Value]:
     difficulty, remark = msg("difficulty met (Enter: none)"), msg("note (Enter: none)")
     if key == _DONE:
         completed = msg("day of completion")
-        on = _ask(completed, lambda text: past(a_day(text)), day(today()))
+        on = ask(completed, lambda text: past(a_day(text)), day(today()))
         entry = {"state": "done", "completed_on": on}
         evidence = evidence_of(ctx, Proof(_text(msg("document that proves it (Enter: none)"))))
         if evidence:
