@@ -28,7 +28,7 @@ VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
     "diff", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
-    "workdays", "schema", "init", "config",
+    "workdays", "schema", "init", "doctor", "config",
 )  # fmt: skip
 
 

@@ -66,6 +66,15 @@ def render(
     return repacked(out.getvalue())
 
 
+def examine(template: bytes, file: str) -> None:
+    """Read a Word template without filling it in. Raises `TemplateFailure` if it is broken."""
+    environment, _source = _environment()
+    try:
+        _opened(template, file).get_undeclared_template_variables(environment)
+    except failures() as failure:
+        raise _failed(file, reason(failure), "") from failure
+
+
 def repacked(content: bytes) -> bytes:
     """A zip file with the same parts in order of name, and without their times."""
     out = io.BytesIO()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,18 @@ def rendered(
 
     `folder` is where they lie, for people. Raises `TemplateFailure`.
     """
+    with _placed(templates, folder):
+        return _of_texts(templates, finalize).get_template(name).render(values)
+
+
+def examine(templates: Mapping[str, str], folder: str) -> None:
+    """Read templates without filling them in. Raises `TemplateFailure` for the first broken one."""
+    with _placed(templates, folder):
+        for name in templates:
+            _of_texts(templates, str).get_template(name)
+
+
+def _of_texts(templates: Mapping[str, str], finalize: Callable[[object], object]) -> Environment:
     from jinja2 import FunctionLoader, TemplateNotFound
 
     def load(wanted: str) -> tuple[str, str, None]:
@@ -83,9 +96,14 @@ def rendered(
             raise TemplateNotFound(wanted)
         return templates[wanted], wanted, None
 
-    environment = sandbox(finalize, FunctionLoader(load))
+    return sandbox(finalize, FunctionLoader(load))
+
+
+@contextmanager
+def _placed(templates: Container[str], folder: str) -> Iterator[None]:
+    """Say in which template, and in which line of it, a mistake is."""
     try:
-        return environment.get_template(name).render(values)
+        yield
     except failures() as failure:
         place = line_of(failure, templates)
         if place is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import platform
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from cchc_cli.store.files import CannotRun, reason
 _LOCK = ".cchc.lock"
 _OWNER = ".cchc.owner"
 _PATIENCE = 60.0  # seconds: many short writers in a row on a slow machine, but no hanging shell
+_PASSING = re.compile(r"\..+\.(?:yaml|json)\.\d+")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -67,6 +69,36 @@ def _in_words() -> Iterator[None]:
         message = msg("“{path}” cannot be written: {reason}", path="plans",
                       reason=reason(failure))  # fmt: skip
         raise CannotRun(message, msg("see who may write in that folder")) from None
+
+
+class LeftBehind(NamedTuple):
+    """What a writer leaves if it is killed, none of which any command reads.
+
+    `owner` is who wrote or writes; `busy` whether somebody holds the plans right now.
+    """
+
+    owner: str | None
+    busy: bool
+    passing: tuple[str, ...]
+
+
+def left_behind(root: Path) -> LeftBehind:
+    """Traces of writers, by their paths from the plan root on."""
+    folder = root / "plans"
+    owner = _read(folder / _OWNER) if (folder / _OWNER).is_file() else None
+    passing = (p for p in folder.rglob(".*") if _PASSING.fullmatch(p.name) and p.is_file())
+    paths = tuple(sorted(path.relative_to(root).as_posix() for path in passing))
+    return LeftBehind(owner, owner is not None and _held(folder / _LOCK), paths)
+
+
+def _held(path: Path) -> bool:
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # for commands that need it only
+
+    try:
+        with FileLock(path, timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def write_changes(root: Path, changes: Sequence[Change]) -> None:

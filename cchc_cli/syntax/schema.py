@@ -152,6 +152,21 @@ def schema_of(name: str, say: Callable[[Message], str]) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": say(shape.name), **root, "$defs": definitions}
 
 
+def same_keys(one: object, other: object) -> bool:
+    """Whether two schemas take the same files, in whatever language they describe them."""
+    return _without_words(one) == _without_words(other)
+
+
+def _without_words(schema: object) -> object:
+    if isinstance(schema, Mapping):
+        return {
+            key: _without_words(value)
+            for key, value in schema.items()
+            if not (key in ("title", "description") and isinstance(value, str))
+        }
+    return [_without_words(item) for item in schema] if isinstance(schema, list) else schema
+
+
 def _object(shape: Shape, definitions: dict[str, Any], say: Callable[[Message], str]) -> Any:
     """What a mapping may hold; the shapes within it go to `definitions`."""
     keys = {
