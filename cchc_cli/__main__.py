@@ -89,7 +89,7 @@ def _answer(arguments: list[str]) -> int:
 
     import click
 
-    from cchc_cli.cli import build
+    from cchc_cli.cli import COMPLETING, build
     from cchc_cli.cli.console import complain, prepare
     from cchc_cli.core.message import msg
     from cchc_cli.store.files import CannotRun
@@ -97,6 +97,10 @@ def _answer(arguments: list[str]) -> int:
     if sys.stdout is None:  # closed by the caller (`>&-`): do nothing rather than half of it
         complain(msg("the answer cannot be written: the output is closed"))
         return 3
+    if COMPLETING in os.environ:
+        from cchc_cli.cli.completion import answer
+
+        return answer(os.environ[COMPLETING])
     prepare()
     try:
         code = build().main(arguments, prog_name="cchc", standalone_mode=False)

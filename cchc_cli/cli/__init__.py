@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 from typing import Annotated, get_type_hints
 
 import click
@@ -28,8 +29,10 @@ VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
     "diff", "explain", "resolve", "report", "remind", "calendar", "form", "collect", "export",
-    "workdays", "schema", "init", "doctor", "config",
+    "workdays", "schema", "init", "doctor", "completion", "config",
 )  # fmt: skip
+
+COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next
 
 
 class Group(TyperGroup):
@@ -41,7 +44,7 @@ class Group(TyperGroup):
         """As Click, with a suggestion for a mistyped verb."""
         verbs = self.list_commands(ctx)
         near = closest(args[0], verbs, limit=1) if args[0] not in verbs else []
-        if near:
+        if near and not ctx.resilient_parsing:
             ctx.fail(say(msg("no command “{name}”; did you mean “{near}”?", name=args[0],
                              near=near[0])))  # fmt: skip
         return super().resolve_command(ctx, args)
@@ -81,13 +84,22 @@ class LazyGroup(Group):
             app.callback(help=module.HELP)(lambda: None)  # keeps it a group, even of one verb
         for name, (text, run) in (verbs or {cmd_name: (module.HELP, module.run)}).items():
             app.command(name, cls=Command, help=text, options_metavar=_("[OPTIONS]"))(run)
-        return typer.main.get_command(app)
+        return _completed(typer.main.get_command(app))
+
+
+def _completed(command: click.Command) -> click.Command:
+    """The command, ready to complete its words if it is a shell that asks."""
+    if COMPLETING in os.environ:
+        from cchc_cli.cli.completion import attach
+
+        attach(command)
+    return command
 
 
 def _app(group: type[Group]) -> typer.Typer:
     return typer.Typer(
         cls=group,
-        add_completion=False,
+        add_completion=False,  # `cchc completion` has its words translated, and loads no Rich
         no_args_is_help=True,
         rich_markup_mode=None,
         options_metavar=_("[OPTIONS]"),
