@@ -32,8 +32,13 @@ def run(
         near = ", ".join(closest(wanted, pages))
         message = msg("there is no code “{code}”; did you mean: {known}?", code=code, known=near)
         raise typer.BadParameter(say(message), param_hint="CODE")
-    write(pages[wanted].read_text(encoding="utf-8"))
+    write(page_of(wanted))
     return 0
+
+
+def page_of(code: str) -> str:
+    """The manual of a code."""
+    return (MANUAL / language() / f"{code}.md").read_text(encoding="utf-8")
 
 
 def _title(page: Path) -> str:

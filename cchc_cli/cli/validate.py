@@ -15,14 +15,15 @@ from cchc_cli.core.checks.evidence import check_evidence
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
 from cchc_cli.core.source import SourceFile
-from cchc_cli.i18n import _, say
+from cchc_cli.i18n import _, language, say
 from cchc_cli.render import findings
 from cchc_cli.store.evidence import kept_files
-from cchc_cli.store.files import read_plans
+from cchc_cli.store.files import read_plans, within_repository
 from cchc_cli.syntax.load import Loaded, load
 
 HELP = _("Every mistake in the plan files, with its place and how to mend it.")
-_FORMATS = ("text", "json", "github")
+_IN_REPOSITORY = ("github", "sarif")  # for services that know files by their place in it
+_FORMATS = ("text", "json", *_IN_REPOSITORY)
 
 
 def run(
@@ -40,11 +41,13 @@ def run(
     checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
     of_files = check_evidence(loaded.workspace, kept_files(root, loaded.workspace))
     shown = [d for d in in_order([*checked.findings, *of_files]) if _concerns(d, plan)]
-    silenced = sum(_concerns(d, plan) for d in checked.acknowledged)
-    summary = _summary(shown, silenced, loaded, plan)
-    write(_rendered(output, shown, summary))
-    if output == "github":
+    silenced = [d for d in checked.acknowledged if _concerns(d, plan)]
+    summary = _summary(shown, len(silenced), loaded, plan)
+    if output in _IN_REPOSITORY:
+        write(_for_service(output, shown, silenced, within_repository(root)))
         write(_counts(summary), sys.stderr)
+    else:
+        write(_rendered(output, shown, summary))
     return 1 if summary["errors"] or (strict and summary["warnings"]) else 0
 
 
@@ -79,9 +82,21 @@ def _summary(
     }
 
 
-def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> str:
+def _for_service(
+    output: str, shown: list[Diagnostic], silenced: list[Diagnostic], folder: str
+) -> str:
     if output == "github":
-        return findings.github(shown)
+        return findings.github(shown, folder)
+    from cchc_cli.cli.explain import page_of
+    from cchc_cli.render import sarif
+    from cchc_cli.render.data import as_json
+
+    pages = {found.code: page_of(found.code) for found in (*shown, *silenced)}
+    log = sarif.log([*shown, *silenced], pages, language(), folder)
+    return as_json(log, unicode=writes_unicode())
+
+
+def _rendered(output: str, shown: list[Diagnostic], summary: dict[str, int]) -> str:
     if output == "json":
         from cchc_cli.render.data import as_json
 

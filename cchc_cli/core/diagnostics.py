@@ -33,7 +33,8 @@ class Diagnostic(NamedTuple):
     """One finding.
 
     `subject` names what it is about (a task id, a unit id), and `found` quotes the text that
-    caused it; an acknowledgement must match both.
+    caused it; an acknowledgement must match both. `accepted` is the reason that it
+    gives, "" without one.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     subject: str = ""
     found: str = ""
+    accepted: str = ""
 
 
 def error(code: str, span: Span, message: Message, **more: object) -> Diagnostic:

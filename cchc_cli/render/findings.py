@@ -66,21 +66,24 @@ def data(found: Diagnostic) -> dict[str, Any]:
     }
 
 
-def github(findings: Sequence[Diagnostic]) -> str:
-    """Workflow commands of GitHub Actions, escaped so that no text of a plan becomes one."""
+def github(findings: Sequence[Diagnostic], folder: str = "") -> str:
+    """Workflow commands of GitHub Actions, escaped so that no text of a plan becomes one.
+
+    `folder` is where the plan root lies in its repository, from whose top files are named.
+    """
     lines = []
     for found in findings:
         text = sentence(found)
         if found.hint is not None:
             text += f"\n→ {one_line(say(found.hint))}"
-        lines.append(annotation(found.severity.value, found.span, found.code, text))
+        lines.append(annotation(found.severity.value, found.span, found.code, text, folder))
     return "\n".join(lines)
 
 
-def annotation(level: str, span: Span | None, title: str, text: str) -> str:
+def annotation(level: str, span: Span | None, title: str, text: str, folder: str = "") -> str:
     """One workflow command: “error”, “warning” or “notice”, at a place if there is one."""
     place = "" if span is None else (
-        f"file={_property(span.path)},line={span.line},col={span.column},"
+        f"file={_property(folder + span.path)},line={span.line},col={span.column},"
         f"endLine={span.end_line},endColumn={span.end_column},"
     )  # fmt: skip
     return f"::{level} {place}title={_property(title)}::{_data(text)}"

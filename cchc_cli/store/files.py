@@ -85,6 +85,19 @@ def _nearest_root() -> Path:
     )
 
 
+def within_repository(root: Path) -> str:
+    """The path of the plan root from the top of its git repository, with a “/” at its end.
+
+    "" where it is the top, or where there is no repository.
+    """
+    folder = root.resolve()
+    for above in (folder, *folder.parents):
+        if (above / ".git").exists():  # a file in a work tree beside the first
+            path = folder.relative_to(above).as_posix()
+            return "" if path == "." else f"{path}/"
+    return ""
+
+
 def read_plans(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:
     """Every YAML file under `plans/`, in order of path, and those that cannot be read."""
     sources: list[SourceFile] = []

@@ -32,7 +32,8 @@ def sift(
         key = (finding.code, finding.subject, finding.found)
         bases = [base for base in _bases(finding.span.path, given) if key in given[base]]
         if bases and finding.severity is Severity.WARNING:
-            acknowledged.append(finding)
+            reason = str(given[bases[0]][key].reason)
+            acknowledged.append(finding._replace(accepted=reason))
             used.update((base, key) for base in bases)
         elif finding.severity is Severity.ERROR or not _unknown(context, finding.span.path, given):
             standing.append(finding)
