@@ -1,10 +1,15 @@
-"""`cchc report`: the progress report of one period, as Markdown and as a Word file."""
+"""`cchc report`: the progress report of a period, as Markdown and as a Word file.
+
+With `--ended`, for whoever runs it every day: the reports of the periods that end on this day. They
+are not called due: a report is due some days later, when its duty says.
+"""
 
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,14 +24,16 @@ from cchc_cli.cli.settings import (
     chosen_unit,
     one_of,
     open_plans,
+    today,
     warn_of_errors,
 )
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
-from cchc_cli.core.periods import Period, parse_period
-from cchc_cli.core.report.build import Scene, build, window
+from cchc_cli.core.periods import Days, Period, parse_period
+from cchc_cli.core.report.build import Ended, Scene, build, ended, window
 from cchc_cli.core.report.view import Report
+from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
@@ -37,18 +44,39 @@ _FORMATS = ("md", "docx")
 _TEMPLATES = {"md": "report.md.jinja", "docx": "report.docx"}
 
 
+class _Wanted(NamedTuple):
+    """A report to write, as of a day."""
+
+    plan: Plan
+    period: Period
+    as_of: datetime.date
+
+
 def run(
     ctx: typer.Context,
     period: Annotated[
-        str, typer.Option(metavar=_("PERIOD"), help=_("2022, 2022-H1, 2022-Q1 or 2022-03"))
-    ],
+        str | None, typer.Option(metavar=_("PERIOD"), help=_("2022, 2022-H1, 2022-Q1 or 2022-03"))
+    ] = None,
+    ended: Annotated[
+        bool,
+        typer.Option("--ended", help=_("instead: every report whose period ends on that day")),
+    ] = False,
+    since: Annotated[
+        datetime.date | None,
+        typer.Option(
+            parser=a_day, metavar=_("DATE"), help=_("with --ended: or has ended since this day")
+        ),
+    ] = None,
     unit: UnitOption = None,
     as_of: Annotated[
         datetime.date | None,
         typer.Option(
             parser=a_day,
             metavar=_("DATE"),
-            help=_("the day to judge by (default: the last day of the period’s report)"),
+            help=_(
+                "the day to judge by (default: the last day of the period’s report; with --ended "
+                "today in Vietnam)"
+            ),
         ),
     ] = None,
     plan: PlanOption = None,
@@ -56,25 +84,113 @@ def run(
         str, typer.Option("--format", help=_("md, docx, or both with a comma between"))
     ] = "md,docx",
     out: Annotated[Path, typer.Option(help=_("the folder to write to"))] = Path("reports"),
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("name the files, and write nothing"))
+    ] = False,
 ) -> int:
     """Write the files and print their paths; 1 if the plans have errors."""
-    formats = [one_of(name.strip(), _FORMATS, "--format") for name in output.split(",")]
-    wanted = read_period(period)
+    formats = dict.fromkeys(
+        one_of(name.strip(), _FORMATS, "--format") for name in output.split(",")
+    )
+    days = _days(period, ended, since, as_of)
     opened = open_plans(ctx)
-    reported = plan_of(opened, plan, wanted)
     of_unit = chosen_unit(opened, unit)
-    as_of = as_of or window(reported, opened.workspace.calendar, wanted).last
-    agenda = opened.agenda(reported, as_of)
-    report = _report(opened, agenda, wanted, of_unit)
-    stem = "-".join([str(reported.id), wanted.label, *([str(of_unit.id)] if of_unit else [])])
+    wanted = _ended(opened, plan, days) if days else [_of_period(opened, plan, period or "", as_of)]
+    schedules = []
+    for each in wanted:
+        stem = "-".join([str(each.plan.id), each.period.label, *([of_unit.id] if of_unit else [])])
+        names = [f"{stem}.{name}" for name in formats]
+        if days:  # a late run meets what has been written, and perhaps filled in, before
+            names = _missing(out, names)
+        if dry_run:
+            write("\n".join(str(out / name) for name in names))
+        elif names:
+            schedules.append(_write(opened, each, of_unit, out, names))
+    return 1 if warn_of_errors(opened, schedules) else 0
+
+
+def _days(
+    period: str | None, ended: bool, since: datetime.date | None, as_of: datetime.date | None
+) -> Days | None:
+    """The days on which a period must have ended; None if it is named."""
+    if ended == (period is not None):
+        message = msg("name a period, or ask for all that have ended with --ended")
+        raise typer.BadParameter(say(message), param_hint="--period")
+    last = as_of or today()
+    if since is not None and (not ended or since > last):
+        message = msg("--since goes with --ended, and is no later than --as-of")
+        raise typer.BadParameter(say(message), param_hint="--since")
+    return Days(since or last, last) if ended else None
+
+
+def _of_period(
+    opened: Opened, plan: str | None, period: str, as_of: datetime.date | None
+) -> _Wanted:
+    wanted = read_period(period)
+    reported = plan_of(opened, plan, wanted)
+    last = window(reported, opened.workspace.calendar, wanted).last
+    return _Wanted(reported, wanted, as_of or last)
+
+
+def _ended(opened: Opened, plan: str | None, days: Days) -> list[_Wanted]:
+    """Each period that ended on one of the days, as of its last day; without one, say so."""
+    calendar = opened.workspace.calendar
+    plans = _readable(opened, plan)
+    wanted = [
+        _Wanted(each, found.period, found.window.last)
+        for each in plans
+        for found in ended(each, calendar, days)
+    ]
+    if not wanted:
+        later = Days(days.last + datetime.timedelta(days=1), datetime.date.max)
+        ahead = [(each, found) for each in plans for found in ended(each, calendar, later)]
+        _say_none(days, min(ahead, key=lambda one: one[1].window.last, default=None))
+    return wanted
+
+
+def _say_none(days: Days, ahead: tuple[Plan, Ended] | None) -> None:
+    message = (
+        msg("no report period ends on {day}", day=days.last)
+        if days.first == days.last
+        else msg("no report period ends from {first} to {last}", first=days.first, last=days.last)
+    )
+    write(say(message), sys.stderr)
+    if ahead is not None:
+        plan, found = ahead
+        message = msg("the next is {period} of {plan}, on {day}", period=found.period.label,
+                      plan=plan.id, day=found.window.last)  # fmt: skip
+        write(say(message), sys.stderr)
+
+
+def _missing(out: Path, names: list[str]) -> list[str]:
+    """Those that are not there yet; of the others it is said that they stay."""
+    there = [name for name in names if (out / name).exists()]
+    for name in there:
+        message = msg("{path} is there already and stays as it is", path=str(out / name))
+        write(say(message), sys.stderr)
+    return [name for name in names if name not in there]
+
+
+def _write(
+    opened: Opened, wanted: _Wanted, unit: Unit | None, out: Path, names: list[str]
+) -> Schedule:
+    """Write a report in the form that the ending of each name says; by what dates, is returned."""
+    agenda = opened.agenda(wanted.plan, wanted.as_of)
+    report = _report(opened, agenda, wanted.period, unit)
     title = f"{report.plan} {report.period}"
     written = {
-        name: rendered(opened.root, _TEMPLATES[name], {"report": report}, title, report.as_of)
-        for name in dict.fromkeys(formats)
+        name: rendered(
+            opened.root,
+            _TEMPLATES[name.rpartition(".")[2]],
+            {"report": report},
+            title,
+            report.as_of,
+        )
+        for name in names
     }
     for name, content in written.items():
-        write(str(write_file(out, f"{stem}.{name}", content)))
-    return 1 if warn_of_errors(opened, [agenda.schedule]) else 0
+        write(str(write_file(out, name, content)))
+    return agenda.schedule
 
 
 def read_period(text: str) -> Period:
@@ -88,10 +204,7 @@ def read_period(text: str) -> Period:
 
 def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
     """The only plan whose years hold the period, of all or of the one asked for."""
-    plans = chosen_plans(opened, wanted)
-    if not plans:
-        warn_of_errors(opened)
-        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
+    plans = _readable(opened, wanted)
     fitting = [plan for plan in plans if period.year in plan.period]
     if len(fitting) == 1:
         return fitting[0]
@@ -102,6 +215,15 @@ def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
         else msg("no plan holds the year {year}; there are: {known}", year=period.year, known=known)
     )
     raise typer.BadParameter(say(message), param_hint="--plan" if fitting else "--period")
+
+
+def _readable(opened: Opened, wanted: str | None) -> list[Plan]:
+    """The plan with that id, or all plans; there is one at least."""
+    plans = chosen_plans(opened, wanted)
+    if not plans:
+        warn_of_errors(opened)
+        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
+    return plans
 
 
 def _report(opened: Opened, agenda: Agenda, period: Period, unit: Unit | None) -> Report:

@@ -24,7 +24,7 @@ from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Evidence, Halt, Office, Plan, Progress, State, Task, Unit
-from cchc_cli.core.periods import Period
+from cchc_cli.core.periods import Days, Period, parse_period
 from cchc_cli.core.progress import counts_from
 from cchc_cli.core.report import view
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
@@ -60,6 +60,33 @@ def window(plan: Plan, calendar: WorkCalendar, period: Period) -> Window:
             if found.period == period.label and found.start and found.due:
                 return Window(found.start, found.due, str(duty.basis or duty.name))
     return Window(*period.days)
+
+
+class Ended(NamedTuple):
+    """A period whose window has ended, on `window.last`."""
+
+    period: Period
+    window: Window
+
+
+def ended(plan: Plan, calendar: WorkCalendar, days: Days) -> list[Ended]:
+    """The periods of the plan’s reporting duties whose windows end on one of `days`, in order.
+
+    A plan without duties has none: by which periods it is reported, nobody has said.
+    """
+    found: dict[str, Ended] = {}
+    for duty in plan.duties:
+        deadline = parse(duty.window)
+        for year in plan.period.all:
+            for occurrence in resolve(
+                deadline, Scope(plan.period, calendar, year=year)
+            ).occurrences:
+                period = parse_period(occurrence.period)
+                if period is not None and occurrence.start and occurrence.due:
+                    found[period.label] = Ended(period, window(plan, calendar, period))
+    first = max(days.first, plan.effective or days.first)
+    ends = [each for each in found.values() if first <= each.window.last <= days.last]
+    return sorted(ends, key=lambda each: (each.window.last, each.period))
 
 
 def together(standings: Sequence[Standing]) -> Standing:
