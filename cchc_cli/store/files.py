@@ -85,17 +85,21 @@ def _nearest_root() -> Path:
     )
 
 
+def repository_of(root: Path) -> Path | None:
+    """The top folder of the git repository that holds the plan root, if there is one."""
+    folder = root.resolve()
+    # `.git` is a folder, or a file in a work tree beside the first.
+    return next((f for f in (folder, *folder.parents) if (f / ".git").exists()), None)
+
+
 def within_repository(root: Path) -> str:
     """The path of the plan root from the top of its git repository, with a “/” at its end.
 
     "" where it is the top, or where there is no repository.
     """
     folder = root.resolve()
-    for above in (folder, *folder.parents):
-        if (above / ".git").exists():  # a file in a work tree beside the first
-            path = folder.relative_to(above).as_posix()
-            return "" if path == "." else f"{path}/"
-    return ""
+    path = folder.relative_to(repository_of(root) or folder).as_posix()
+    return "" if path == "." else f"{path}/"
 
 
 def read_plans(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:

@@ -43,7 +43,7 @@ def with_fact(text: str | None, fact: Fact) -> str:
         after = append_item(source, fact.key, fact.values)
     else:
         after = add_keys(source, fact.key, fact.to, fact.values)
-    if _data(_mapping(SourceFile(fact.path, after))) != _expected(_data(_mapping(source)), fact):
+    if data(_mapping(SourceFile(fact.path, after))) != _expected(data(_mapping(source)), fact):
         raise CannotEdit(fact.path)
     return after
 
@@ -65,7 +65,7 @@ def append_item(source: SourceFile, key: str, item: Mapping[str, emit.Value]) ->
         if key_node.value == key:
             return _append(source, key_node, value, [item])
     lines = [f"{key}:", *emit.list_item(item, 2)]
-    return _insert_lines(source.text, _last_line(root) + 1, lines)
+    return _insert_lines(source.text, last_line(root) + 1, lines)
 
 
 def add_keys(
@@ -85,7 +85,7 @@ def _add_key(source: SourceFile, record: MappingNode, key: str, value: emit.Valu
         return _before_bracket(source.text, record, f"{key}: {emit.flow(value)}")
     indent = record.value[0][0].start_mark.column
     lines = list(emit.block({key: value}, indent))
-    return _insert_lines(source.text, _last_line(record) + 1, lines)
+    return _insert_lines(source.text, last_line(record) + 1, lines)
 
 
 def _fill(source: SourceFile, key: ScalarNode, node: Node, value: emit.Value) -> str:
@@ -135,7 +135,7 @@ def _append(source: SourceFile, key: ScalarNode, value: Node, items: Sequence[em
         if value.flow_style:
             return _before_bracket(source.text, value, ", ".join(map(emit.flow, items)))
         lines = _lines(items, value.start_mark.column)
-        return _insert_lines(source.text, _last_line(value) + 1, lines)
+        return _insert_lines(source.text, last_line(value) + 1, lines)
     if not isinstance(value, SequenceNode) and value.tag != NULL:
         raise CannotEdit(source.path)
     if all(isinstance(item, str) for item in items):
@@ -161,7 +161,7 @@ def _instead(text: str, node: Node, piece: str) -> str:
     return f"{text[:start].rstrip(' ')}{piece}{text[end:]}"
 
 
-def _last_line(node: Node) -> int:
+def last_line(node: Node) -> int:
     """The last line (from 0) that a node takes; the parser counts comments and blanks to it."""
     flat = isinstance(node, ScalarNode) or bool(getattr(node, "flow_style", False))
     if flat or not node.value:
@@ -171,8 +171,8 @@ def _last_line(node: Node) -> int:
     if isinstance(last, tuple):
         key, value = last
         absent = value.tag == NULL and value.value == ""
-        return _last_line(key) if absent else _last_line(value)
-    return _last_line(last)
+        return last_line(key) if absent else last_line(value)
+    return last_line(last)
 
 
 def _insert_lines(text: str, line: int, lines: list[str]) -> str:
@@ -193,15 +193,15 @@ def _line_end(text: str) -> str:
 # -- reading back ----------------------------------------------------------------------------------
 
 
-def _data(node: Node) -> Any:  # YAML: texts, lists and mappings
+def data(node: Node) -> Any:  # YAML: texts, lists and mappings
     """What a node holds, without places and styles."""
     if isinstance(node, MappingNode):
-        found = {key.value: _data(value) for key, value in node.value}
+        found = {key.value: data(value) for key, value in node.value}
         if len(found) < len(node.value):  # a key given twice: which one would be added to?
             raise CannotEdit(str(node.start_mark))
         return found
     if isinstance(node, SequenceNode):
-        return [_data(item) for item in node.value]
+        return [data(item) for item in node.value]
     return None if node.tag == NULL else node.value
 
 
