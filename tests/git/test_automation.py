@@ -201,8 +201,9 @@ def test_reports_are_written_for_the_days_that_were_missed(
     assert done[1].returncode == 0, done[1].stderr
     written = {path.name for path in (service.temp / "reports").iterdir()}
     assert {"cchc-2021-2025-2025-Q4.docx", "cchc-2021-2025-2025.md"} <= written
-    hostile = {"inputs.since": "$(touch owned); touch owned"}
-    assert service.job("reports", values(git, source) | hostile)[1].returncode == 2
+    for text in ("$(touch owned); touch owned", "2025-12-01 --format md"):
+        hostile = values(git, source, **{"inputs.since": text})
+        assert service.job("reports", hostile)[1].returncode == 2, "it is a day, or nothing"
     assert not (service.office / "owned").exists()
 
 
