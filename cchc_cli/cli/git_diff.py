@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import write
+from cchc_cli.cli.console import on_terminal, write
 from cchc_cli.core.diagnostics import Diagnostic
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import _, say
+from cchc_cli.render.line_diff import difference
+from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun, reason
 from cchc_cli.syntax.decode_bytes import decode
 
@@ -29,8 +31,10 @@ def run(
     ],
 ) -> int:
     """Print the difference; never 1, at which git would stop."""
+    if not on_terminal():  # git passes on bytes, and those of its own differences are UTF-8
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream here
     if len(given) == 1:  # a path in conflict
-        write(say(msg("{path} is in conflict", path=given[0])))
+        write(say(msg("{path} is in conflict", path=one_line(given[0]))))
         return 0
     if len(given) not in (7, 9):  # 9: renamed
         message = msg("git names seven things, and there are {count}", count=len(given))
@@ -39,18 +43,11 @@ def run(
     for file in (given[1], given[4]):
         text = _text(given[0], file)
         if isinstance(text, Diagnostic):
-            write(f"{given[0]}: {say(text.message)}")
+            write(f"{one_line(given[0])}: {say(text.message)}")
             return 0
         texts.append(text)
     write(difference(given[0], *texts))
     return 0
-
-
-def difference(path: str, before: str | None, after: str | None) -> str:
-    """What changed in one file; None for a side that has none."""
-    old, new = [[] if text is None else text.split("\n") for text in (before, after)]
-    one, other = "/dev/null" if before is None else path, "/dev/null" if after is None else path
-    return "\n".join(difflib.unified_diff(old, new, one, other, lineterm=""))
 
 
 def _text(path: str, file: str) -> str | Diagnostic | None:

@@ -224,10 +224,14 @@ def test_nothing_that_a_pull_request_brings_is_run(service: Service, git: Git, s
         (office / name).symlink_to(owned)
     (office / "cchc-ci").symlink_to(service.folder)
     hostile = "Thành phố\\n```\\n::error::x\\n<img src=x> $(touch owned)"
-    change(office, "Thành phố mới", f'"{hostile}" #')
+    change(office, "Thành phố mới", f'"{hostile}" # a\r```\r<img src=x>')
+    file = office / "--root=x" / "plans" / "a\n```\n::error::.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("a: 1\n", encoding="utf-8")
     git("add", "-A")
     git("commit", "-qm", "x")
-    service.job("check", values(git, source))
+    codes = [each.returncode for each in service.job("check", values(git, source))]
+    assert codes == [0, 0, 0, 0, 1], "the check runs to its end"
     service.job("comment", values(git, source))
     service.gitlab("cchc-check", CCHC_SOURCE=source, CI_MERGE_REQUEST_DIFF_BASE_SHA="main")
     assert not owned.exists()
@@ -260,7 +264,7 @@ def test_jobs_have_no_more_rights_than_they_need() -> None:
     rights = {name: job["permissions"] for name, job in JOBS.items()}
     assert rights == {
         "check": {"contents": "read"},
-        "sarif": {"security-events": "write"},
+        "sarif": {"security-events": "write", "actions": "read", "contents": "read"},
         "comment": {"pull-requests": "write"},
         "reports": {"contents": "read"},
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cchc_cli.render.line_diff import difference
 from cchc_cli.store.drivers import command, settings, with_block, without_block
 
 Run = Callable[..., Any]
@@ -154,6 +155,36 @@ def test_without_a_repository_nothing_is_set(cchc: Run, office: Path) -> None:
     assert (ran.code, ran.out) == (3, "")
     assert "in no git repository" in ran.err
     assert not (office / ".gitattributes").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (None, "a\nb\n", "--- /dev/null\n+++ plans/x.yaml\n@@ -0,0 +1,3 @@\n+a\n+b\n+"),
+        ("a", None, "--- plans/x.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-a"),
+        ("a\r\nb\r\n", "a\r\nc\r\n", " a\n-b\n+c\n "),
+        ("a\n", "a\r\n", "-a\n+a\r\n "),
+        ("a\n", "a", " a\n-"),
+        ("", "a", "+a"),
+        ("a", "a", ""),
+    ],
+)
+def test_a_difference_shows_what_changed_and_nothing_else(
+    before: str | None, after: str | None, shown: str
+) -> None:
+    found = difference("plans/x.yaml", before, after)
+    assert found.endswith(shown)
+    assert (found == "") == (shown == "")
+
+
+def test_a_difference_is_in_utf_8_whatever_the_console(cchc: Run, office: Path) -> None:
+    file = office / "plans" / "units.yaml"
+    poor = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    given = (str(file), "/dev/null", ".", ".", str(file), "0" * 40, "100644")
+    ran = cchc("git-diff", "--", *given, cwd=office, env=poor)
+    assert ran.code == 0
+    assert "+    name: Văn phòng Sở\n" in ran.out
+    assert cchc("git-diff", "a", "b", cwd=office).code == 2
 
 
 @pytest.mark.parametrize(
