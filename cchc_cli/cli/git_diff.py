@@ -9,13 +9,19 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import on_terminal, write
-from cchc_cli.core.diagnostics import Diagnostic
+from cchc_cli.cli.settings import today
+from cchc_cli.core.diagnostics import Diagnostic, has_errors
+from cchc_cli.core.diff.compare import compare, weakening_first
 from cchc_cli.core.message import msg
+from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
+from cchc_cli.render.changes import Compared
+from cchc_cli.render.changes import text as render_text
 from cchc_cli.render.line_diff import difference
 from cchc_cli.render.width import one_line
-from cchc_cli.store.files import CannotRun, reason
+from cchc_cli.store.files import CannotRun, read_plans, reason
 from cchc_cli.syntax.decode_bytes import decode
+from cchc_cli.syntax.load import load
 
 HELP = _("Show what changed in a plan file; git calls it.")
 _NO_FILE = ("/dev/null", "nul", "NUL")  # what git names where there is none
@@ -29,6 +35,9 @@ def run(
             help=_("as git calls an external diff"),
         ),
     ],
+    words: Annotated[
+        bool, typer.Option("--words", help=_("first in words, where the file is as it is now"))
+    ] = False,
 ) -> int:
     """Print the difference; never 1, at which git would stop."""
     if not on_terminal():  # git passes on bytes, and those of its own differences are UTF-8
@@ -46,8 +55,41 @@ def run(
             write(f"{one_line(given[0])}: {say(text.message)}")
             return 0
         texts.append(text)
-    write(difference(given[0], *texts))
+    before, after = texts
+    said = ""
+    if words and not _elsewhere(given):
+        said = in_words(given[0], before, after, given[2][:7])
+    write("\n\n".join(filter(None, [said, difference(given[0], before, after)])))
     return 0
+
+
+def _elsewhere(given: list[str]) -> bool:
+    """Whether what it became is not in the work tree, whose other files would say nothing of it."""
+    return given[4] != given[0] and (given[4] not in _NO_FILE or Path(given[0]).exists())
+
+
+def in_words(path: str, before: str | None, after: str | None, before_name: str) -> str:
+    """What the change of one file means while all others are as they are in the work tree.
+
+    "" where that cannot be told: the file or one of the others has errors, or nothing that the
+    plans say has changed. `path` is as git names it, from the top of the repository.
+    """
+    above, found, below = f"/{path}".rpartition("/plans/")
+    root = Path(above.lstrip("/") or ".")
+    if not found or not (root / "plans").is_dir():
+        return ""
+    sources, problems = read_plans(root)
+    name = f"plans/{below}"
+    others = [source for source in sources if source.path != name]
+    states = [
+        load([*others, *([] if text is None else [SourceFile(name, text)])], list(problems))
+        for text in (before, after)
+    ]
+    if any(has_errors(state.diagnostics) for state in states):
+        return ""
+    changes = compare(states[0].workspace, states[1].workspace, today())
+    compared = Compared(before_name, say(msg("working tree")), today())
+    return "\n".join(render_text(weakening_first(changes), compared)) if changes else ""
 
 
 def _text(path: str, file: str) -> str | Diagnostic | None:

@@ -55,7 +55,7 @@ def settings(cchc: str) -> dict[str, str]:
         "then git merge-file -q -L ours -L base -L theirs %A %O %B; r=$?; fi; exit $r"
     )
     diff = (
-        f'f() {{ {cchc} git-diff -- "$@" || '
+        f'f() {{ {cchc} git-diff --words -- "$@" || '
         'git diff --no-index --no-ext-diff "$2" "$5"; true; }; f'
     )
     return dict(zip(KEYS, ("cchc: join the entries of both sides", merge, diff), strict=True))

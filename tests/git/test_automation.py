@@ -139,10 +139,13 @@ def test_a_change_is_checked_and_shown(service: Service, git: Git, source: str) 
     assert [each.returncode for each in done] == [0] * 5, [each.stderr for each in done]
     assert sorted(path.name for path in (service.temp / "cchc").iterdir()) == [
         "cchc.sarif",
+        "diff.md",
         "diff.txt",
     ]
     summary = service.summary.read_text(encoding="utf-8")
-    assert summary.startswith("## Thay đổi trong kế hoạch\n\n    ")
+    assert summary.startswith("### ")
+    assert "Changes: 1" in summary
+    assert "\n---\n\n    --- plans/office.yaml\n" in summary
     assert "Thành phố mới" in summary
     assert list((service.folder / "installed").glob("nothing*"))
     assert git("status", "--porcelain").stdout == ""
@@ -185,9 +188,21 @@ def test_the_difference_becomes_a_comment_where_there_is_a_token(
     (done,) = service.job("comment", values(git, source))
     assert done.returncode == 0, done.stderr
     assert service.sent.split("\n")[:5] == ["pr", "comment", "7", "--repo", "so/ke-hoach"]
-    body = (service.temp / "body.md").read_text(encoding="utf-8")
-    assert "    +" in body
-    assert all(line.startswith("    ") for line in body.splitlines()[2:])
+    assert service.sent.splitlines()[-1] == str(service.temp / "cchc" / "diff.md")
+    body = (service.temp / "cchc" / "diff.md").read_text(encoding="utf-8")
+    assert "Thành phố mới" in body
+
+
+def test_plans_with_errors_are_compared_line_by_line(
+    service: Service, git: Git, source: str
+) -> None:
+    change(service.office, "agency:", "agencie:")
+    git("commit", "-qam", "sai")
+    service.job("check", values(git, source))
+    service.job("comment", values(git, source))
+    for text in (service.summary, service.temp / "cchc" / "diff.md"):
+        said = text.read_text(encoding="utf-8")
+        assert "    +agencie:" in said
 
 
 def test_reports_are_written_for_the_days_that_were_missed(
@@ -236,9 +251,20 @@ def test_nothing_that_a_pull_request_brings_is_run(service: Service, git: Git, s
     service.gitlab("cchc-check", CCHC_SOURCE=source, CI_MERGE_REQUEST_DIFF_BASE_SHA="main")
     assert not owned.exists()
     assert not (office / "owned").exists()
-    for text in (service.summary, service.temp / "body.md"):
-        lines = text.read_text(encoding="utf-8").splitlines()[2:]
+    for text in (service.summary, service.temp / "cchc" / "diff.md"):
+        _before, _, quoted = text.read_text(encoding="utf-8").partition("\n    ")
+        assert quoted.count("::error::") >= 2
+        lines = re.split("[\r\n]", f"    {quoted}".rstrip("\n"))
         assert [line for line in lines if not line.startswith("    ")] == []
+
+
+def test_nothing_of_a_plan_becomes_markdown(service: Service, git: Git, source: str) -> None:
+    change(service.office, "Thành phố mới", "'<img src=x> [a](http://b) @ai ```'")
+    git("commit", "-qam", "x")
+    service.job("check", values(git, source))
+    said = (service.temp / "cchc" / "diff.md").read_text(encoding="utf-8")
+    assert "img src=x" in said
+    assert not re.search(r"(?<!\\)[<\[`](?!!--)|@ai", said)
 
 
 def scripts() -> Iterator[str]:
@@ -298,7 +324,7 @@ def test_gitlab_checks_a_merge_request_and_shows_what_it_changes(
     assert done.returncode == 0, done.stderr
     assert "https://gitlab.vn/api/v4/projects/5/merge_requests/7/notes\n" in service.sent
     assert "t0ken" not in service.sent
-    assert "    +" in service.sent
+    assert "Thành phố mới" in service.sent
     change(service.office, "agency:", "agencie:")
     assert service.gitlab("cchc-check", CCHC_SOURCE=source).returncode == 1
 
@@ -362,5 +388,9 @@ def test_the_hooks_of_pre_commit(service: Service, git: Git, hook: dict[str, Any
 def test_only_mistakes_stop_a_commit(service: Service, git: Git) -> None:
     change(service.office, "agency:", "agencie:")
     git("add", ".")
-    codes = {hook["id"]: service.run(hook["entry"]).returncode for hook in HOOKS}
-    assert codes == {"cchc-validate": 1, "cchc-diff": 0}
+    done = {hook["id"]: service.run(hook["entry"]) for hook in HOOKS}
+    assert {name: each.returncode for name, each in done.items()} == {
+        "cchc-validate": 1,
+        "cchc-diff": 0,
+    }
+    assert "+agencie:" in done["cchc-diff"].stdout

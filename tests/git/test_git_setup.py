@@ -130,6 +130,35 @@ def test_a_difference_is_shown_by_cchc(cchc: Run, git: Git, office: Path) -> Non
     assert "KHTC.yaml" in git("diff", "-M", "HEAD").stdout
 
 
+@pytest.mark.parametrize("folder", ["", "Sở 1/"])
+def test_a_difference_is_said_in_words_before_its_lines(
+    cchc: Run, git: Git, office: Path, folder: str
+) -> None:
+    if folder:
+        (office / folder).mkdir()
+        git("mv", "plans", f"{folder}plans")
+        git("commit", "-qm", "mv")
+    set_up_in = office / folder
+    assert cchc("git-setup", cwd=set_up_in).code == 0
+    path = f"{folder}plans/cchc-2021-2025/appendix.yaml"
+    file = office / path
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Quý I năm kế hoạch", "Quý II năm kế hoạch"), encoding="utf-8")
+    shown = git("diff").stdout
+    words, lines = shown.split(f"\n--- {path}\n")
+    assert "→ working tree, statuses as of" in words
+    assert "due 3 months later" in words
+    assert "+        deadline: Quý II năm kế hoạch" in lines
+    git("commit", "-qam", "Quý II")
+    file.write_text(file.read_text(encoding="utf-8") + "# chỉ là ghi chú\n", encoding="utf-8")
+    assert git("diff").stdout.startswith(f"--- {path}\n"), "a comment says nothing"
+    assert git("diff", "HEAD~1", "HEAD").stdout.startswith("--- "), "other files may be others"
+    file.write_text("fields: [\n", encoding="utf-8")
+    assert git("diff").stdout.startswith("--- "), "of what cannot be read there are lines alone"
+    file.unlink()
+    assert f"--- {path}\n+++ /dev/null\n" in git("diff").stdout
+
+
 def test_a_plan_root_in_a_sub_folder(cchc: Run, git: Git, office: Path) -> None:
     (office / "Sở 1").mkdir()
     git("mv", "plans", "Sở 1/plans")
