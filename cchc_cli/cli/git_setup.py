@@ -54,6 +54,13 @@ def run(
     return 0
 
 
+def set_up(root: Path) -> None:
+    """Set the drivers in a new clone, and name them in its `.gitattributes`."""
+    before = read_attributes(root)
+    _set_attributes(root, before, with_block(before or ""))
+    _configure(root, remove=False)
+
+
 def _show(remove: bool, before: str, after: str) -> None:
     for key in KEYS:
         write(f"git config --unset-all {key}" if remove else f"{key} = {_values()[key]}")

@@ -10,6 +10,7 @@ import typer
 
 from cchc_cli.cli.asking import ask, can_ask
 from cchc_cli.cli.console import complain, write
+from cchc_cli.cli.git_setup import set_up
 from cchc_cli.core.founding import Founding, NewUnit, shortest, taken
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.periods import Years, parse_years
@@ -285,7 +286,8 @@ def _put_under_git(folder: Path) -> None:
                  msg("the commands work without it; to have it, install git, then run in the "
                      "folder: git init; git add -A; git commit -m init"))  # fmt: skip
         return
-    # What `cchc git-setup` writes (hooks, CI files) belongs here: before the first commit.
+    if not begun.code:
+        set_up(folder)
     if not begun.code and not knows_user(folder):
         complain(msg("git does not know your name: nothing has been committed yet"),
                  msg('git config --global user.name "…"; git config --global user.email "…"; '

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 import yaml
 
-from cchc_cli.store.office import automation_files
+from cchc_cli.store.starter import starter
 
 Git = Callable[..., "subprocess.CompletedProcess[str]"]
 ROOT = Path(__file__).parents[2]
-FILES = {path: content.decode() for path, content in automation_files().items()}
+FILES = {path: content.decode() for path, content in starter("shared").items()}
 GITHUB = yaml.load(FILES[".github/workflows/cchc.yml"], yaml.BaseLoader)  # “on” stays a word
 GITLAB = yaml.load(FILES[".gitlab-ci.yml"], yaml.BaseLoader)
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))

@@ -224,7 +224,7 @@ def test_entries_about_the_same_work_are_joined_or_shown_never_dropped(
             assert entry in tasks(found.text)
     for side in (ours, theirs):
         lines = found.text.splitlines()
-        assert [line for line in side.splitlines() if line not in lines] == []
+        assert [line for line in side.splitlines() if line.strip() and line not in lines] == []
 
 
 # -- the command -----------------------------------------------------------------------------------
