@@ -8,6 +8,7 @@ then both values stay between conflict markers, as git itself leaves them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -110,26 +111,28 @@ def _alike(one: str, other: str) -> bool:
 
 def _new(ours: _Cut, theirs: _Cut, count: int) -> list[int]:
     """Places of the entries that THEIRS added, but for those that OURS added word for word."""
-    same = [text.strip() for text in ours.items[count:]]
+    same = Counter(text.strip() for text in ours.items[count:])
     new = []
     for place in range(count, len(theirs.items)):
         text = theirs.items[place].strip()
-        if text in same:
-            same.remove(text)
+        if same[text]:
+            same[text] -= 1
         else:
             new.append(place)
     return new
 
 
 def _independent(ours: Sequence[Entry], theirs: Sequence[Entry]) -> None:
-    """Whether the entries of both sides say the same in whichever order they stand."""
+    """Refuse entries of both sides that would not say the same in whichever order they stand."""
+    known: dict[tuple[str, str], list[Entry]] = {}
+    for entry in ours:
+        known.setdefault(_key(entry), []).append(entry)
     for entry in theirs:
-        for other in ours:
-            if _key(entry) == _key(other) and _contradict(entry, other):
-                task, period = _key(entry)
-                message = msg("both sides recorded {task} ({period}), and not the same", task=task,
-                              period=period or "-")  # fmt: skip
-                raise _ConflictError(message)
+        task, period = _key(entry)
+        if any(_contradict(entry, other) for other in known.get((task, period), ())):
+            message = msg("both sides recorded {task} ({period}), and not the same", task=task,
+                          period=period or "-")  # fmt: skip
+            raise _ConflictError(message)
 
 
 def _key(entry: Entry) -> tuple[str, str]:

@@ -193,6 +193,24 @@ def test_the_difference_becomes_a_comment_where_there_is_a_token(
     assert "Thành phố mới" in body
 
 
+def test_a_changed_template_of_reports_is_shown_and_not_used(
+    service: Service, git: Git, source: str
+) -> None:
+    git("checkout", "-q", "main")
+    template = service.office / "templates" / "report.md.jinja"
+    template.parent.mkdir()
+    template.write_text("{{ 1 / 0 }}\n", encoding="utf-8")
+    (template.parent / "report.docx").write_bytes(b"PK\0")
+    git("checkout", "-qb", "mau")
+    git("add", ".")
+    git("commit", "-qm", "mẫu")
+    codes = [each.returncode for each in service.job("check", values(git, source))]
+    assert codes == [0] * 5
+    summary = service.summary.read_text(encoding="utf-8")
+    assert "+{{ 1 / 0 }}" in summary
+    assert "the file is not text" in summary
+
+
 def test_plans_with_errors_are_compared_line_by_line(
     service: Service, git: Git, source: str
 ) -> None:
