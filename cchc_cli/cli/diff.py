@@ -10,9 +10,8 @@ import typer
 
 from cchc_cli.cli.console import complain, wrapped, write, writes_unicode
 from cchc_cli.cli.settings import AsOfOption, one_of, plan_root, today
-from cchc_cli.core.diagnostics import Severity
 from cchc_cli.core.diff.changes import Change
-from cchc_cli.core.diff.compare import compare, weakening_first
+from cchc_cli.core.diff.compare import compare, hindering, weakening_first
 from cchc_cli.core.diff.shared import of_templates
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Workspace
@@ -29,9 +28,6 @@ HELP = _(
     "git knows or a folder that holds “plans”; without them: from HEAD to the working tree."
 )
 _FORMATS = ("text", "md", "json", "github")
-# Errors that leave everything in the files readable: a file missing, in no place, or misnamed; a
-# hidden character.
-_READABLE = ("CCHC007", "CCHC008", "CCHC202", "CCHC106")
 
 _Side = Annotated[str | None, typer.Argument(show_default=False)]
 
@@ -93,7 +89,7 @@ def _folder(root: Path) -> Tree:
 def _state(name: str, tree: Tree) -> _State:
     """What the files hold; says why they cannot be compared if a part of them is not understood."""
     workspace, diagnostics = load(tree.sources, tree.problems)
-    errors = [d for d in diagnostics if d.severity is Severity.ERROR and d.code not in _READABLE]
+    errors = hindering(diagnostics)
     if errors:
         write(findings.plain(errors[:5]), sys.stderr)
         message = msg("{count} errors in the plans of “{name}”: they cannot be compared",

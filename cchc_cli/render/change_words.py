@@ -70,6 +70,7 @@ TEXT = Style()
 _SENTENCE: dict[Kind, Message] = {
     Kind.PLAN_ADDED: msg("plan added: {what}"),
     Kind.PLAN_REMOVED: msg("plan removed: {what}"),
+    Kind.PLAN_RENAMED: msg("plan renamed: {what}"),
     Kind.PLAN_CHANGED: msg("plan changed: {what}"),
     Kind.TEXT_CHANGED: msg("signed text changed: {what}"),
     Kind.SECTION_CHANGED: msg("tied otherwise to the task table: {what}"),
@@ -226,7 +227,7 @@ def _what(change: Change, style: Style) -> str:
             return ""
         case (Cell() | None, Cell() | None):
             return f"{_cell(before, style)} → {_cell(after, style)}"
-        case (str(), str()) if change.kind is Kind.TASK_MOVED:
+        case (str(), str()) if change.kind in (Kind.TASK_MOVED, Kind.PLAN_RENAMED):
             return f"{style.text(before)} → {style.text(after)}"
         case (str(), str()):
             return _reworded(before, after, style)

@@ -55,12 +55,20 @@ def text(changes: Sequence[Change], compared: Compared) -> list[str]:
     lines = [TEXT.text(str(compared))]
     names = _Names(changes, TEXT)
     for heading, group in _groups(changes):
-        lines += ["", heading]
-        for change in group:
-            first, *more = lines_of(change, TEXT)
-            lines.append(f"{'!' if change.weakens else '•'} {names.of(change)}: {first}")
-            lines += [f"    {line}" for line in more]
+        lines += ["", heading, *_listed(group, names)]
     return [*lines, "", summary(changes)] if changes else [*lines, summary(changes)]
+
+
+def listed(changes: Sequence[Change]) -> list[str]:
+    """The changes without a word about how many there are."""
+    return list(_listed(changes, _Names(changes, TEXT)))
+
+
+def _listed(changes: Iterable[Change], names: _Names) -> Iterator[str]:
+    for change in changes:
+        first, *more = lines_of(change, TEXT)
+        yield f"{'!' if change.weakens else '•'} {names.of(change)}: {first}"
+        yield from (f"    {line}" for line in more)
 
 
 class _Names:
@@ -142,7 +150,7 @@ def data(changes: Sequence[Change], compared: Compared, commits: Commits) -> dic
         "before": {"name": compared.before, "commit": commits.before},
         "after": {"name": compared.after, "commit": commits.after},
         "as_of": compared.as_of.isoformat(),
-        "changes": [_data(change) for change in changes],
+        "changes": [record(change) for change in changes],
         "summary": {
             "changes": len(changes),
             "weakening": sum(change.weakens for change in changes),
@@ -150,7 +158,8 @@ def data(changes: Sequence[Change], compared: Compared, commits: Commits) -> dic
     }
 
 
-def _data(change: Change) -> dict[str, Any]:
+def record(change: Change) -> dict[str, Any]:
+    """One change in the documented form."""
     span, before, after = change.span, change.before, change.after
     return {
         "kind": change.kind.value,

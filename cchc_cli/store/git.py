@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
@@ -19,7 +19,9 @@ from cchc_cli.store.templates import FOLDER as TEMPLATES
 from cchc_cli.store.templates import is_template
 from cchc_cli.syntax.decode_bytes import MAX_BYTES, decode
 
-_LINK, _SUBMODULE = "120000", "160000"
+_LINK, _SUBMODULE, _FOLDER = "120000", "160000", "40000"
+_MARKER = "plans/office.yaml"
+UNSHALLOW = msg("fetch the whole history: git fetch --unshallow (GitHub Actions: fetch-depth: 0)")
 _COMPARE_FOLDERS = msg("two folders can be compared without git: cchc diff FOLDER FOLDER")
 
 
@@ -32,7 +34,7 @@ class Tree(NamedTuple):
     commit: str | None = None
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A file in a commit or in the index; the path is relative to the plan root."""
 
     mode: str
@@ -40,27 +42,114 @@ class _Entry(NamedTuple):
     path: str
 
 
+class Objects:
+    """The objects of a repository, by one process; each folder is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = _started(root, "cat-file", "--batch")
+        self._folders: dict[str, list[Entry]] = {}
+        self._id_size = 20  # bytes; 32 in a repository by SHA-256
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._process.communicate()
+
+    def content(self, name: str, path: str) -> bytes:
+        """What a file holds, of a large one the beginning; `path` is for the answer if it lacks."""
+        sent, answers = self._process.stdin, self._process.stdout
+        assert sent is not None
+        assert answers is not None
+        sent.write(f"{name}\n".encode("ascii"))
+        sent.flush()
+        header = answers.readline().split()
+        if len(header) != 3:  # "… missing": a damaged repository, or one without its files
+            message = msg("git does not have what “{path}” holds", path=path)
+            raise CannotRun(message, msg("fetch it anew, or ask “git fsck” what is missing"))
+        return _content(answers, int(header[2]))
+
+    def files(self, commit: str, place: str) -> list[Entry]:
+        """The files below `plans` and `templates` of a plan root, by their paths from there on."""
+        self._id_size = len(commit) // 2
+        here = self._at(f"{commit}^{{tree}}", place)
+        return [
+            file
+            for entry in here
+            if entry.path in ("plans", TEMPLATES)
+            for file in self._below(entry, entry.path)
+        ]
+
+    def roots(self, commit: str) -> set[str]:
+        """Every folder of a commit that is a plan root: "" or such as "office/"."""
+        self._id_size = len(commit) // 2
+        every = Entry(_FOLDER, f"{commit}^{{tree}}", "")
+        paths = (entry.path for entry in self._below(every, ""))
+        return {path.removesuffix(_MARKER) for path in paths if f"/{path}".endswith(f"/{_MARKER}")}
+
+    def _at(self, folder: str, place: str) -> list[Entry]:
+        for name in filter(None, place.split("/")):
+            found = (e for e in self._folder(folder, place) if (e.path, e.mode) == (name, _FOLDER))
+            entry = next(found, None)
+            if entry is None:
+                return []
+            folder = entry.object
+        return self._folder(folder, place)
+
+    def _below(self, entry: Entry, path: str) -> Iterator[Entry]:
+        if entry.mode != _FOLDER:
+            yield entry._replace(path=path)
+            return
+        for inner in self._folder(entry.object, path):
+            yield from self._below(inner, f"{path}/{inner.path}" if path else inner.path)
+
+    def _folder(self, name: str, path: str) -> list[Entry]:
+        found = self._folders.get(name)
+        if found is None:
+            found = self._folders[name] = list(_entries(self.content(name, path), self._id_size))
+        return found
+
+
+def _entries(folder: bytes, id_size: int) -> Iterator[Entry]:
+    """The entries of a folder as git keeps it."""
+    start = 0
+    while start < len(folder):
+        blank = folder.index(b" ", start)
+        end = folder.index(b"\0", blank)
+        last = end + 1 + id_size
+        mode, name = folder[start:blank].decode("ascii"), folder[blank + 1 : end]
+        yield Entry(mode, folder[end + 1 : last].hex(), os.fsdecode(name))
+        start = last
+
+
 def read_revision(root: Path, revision: str) -> Tree:
-    """The plans in the commit that `revision` names."""
-    commit = _commit(root, revision)
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", "plans", TEMPLATES)
-    entries = []
-    for line in _lines(listed):
-        (mode, _kind, name), path = line[0].split(" "), line[1]
-        entries.append(_Entry(mode, name, path))
+    """The plans in the commit that `revision` names, wherever in it the plan root lay."""
+    commit = commit_of(root, revision)
+    with Objects(root) as objects:
+        entries = objects.files(commit, _place(root, commit, objects))
     return _tree(root, entries)._replace(commit=commit)
+
+
+def _place(root: Path, commit: str, objects: Objects) -> str:
+    """Where the plan root lay: where it is now, else the only one that has gone since."""
+    here = prefix(root)
+    if any(entry.path.startswith("plans/") for entry in objects.files(commit, here)):
+        return here
+    now = _run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.decode("ascii").strip()
+    gone = objects.roots(commit) - (objects.roots(now) if now else set())
+    return gone.pop() if len(gone) == 1 else here
 
 
 def read_index(root: Path) -> Tree:
     """The plans as they are staged for the next commit."""
-    listed = _git(root, "ls-files", "-s", "-z", "--", "plans", TEMPLATES)
+    listed = git(root, "ls-files", "-s", "-z", "--", "plans", TEMPLATES)
     entries = []
     for line in _lines(listed):
         (mode, name, stage), path = line[0].split(" "), line[1]
         if stage != "0":
             message = msg("the merge of “{path}” is not finished", path=path)
             raise CannotRun(message, msg("settle it and “git add” the file"))
-        entries.append(_Entry(mode, name, path))
+        entries.append(Entry(mode, name, path))
     return _tree(root, entries)
 
 
@@ -72,19 +161,29 @@ def _lines(listed: bytes) -> Iterator[tuple[str, str]]:
             yield before.decode("ascii"), os.fsdecode(path)
 
 
-def _commit(root: Path, revision: str) -> str:
+def prefix(root: Path) -> str:
+    """Where a folder lies in its repository: "" or such as "office/"."""
+    return os.fsdecode(git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the repository is a clone without the beginning of its history."""
+    return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def commit_of(root: Path, revision: str) -> str:
     """The id of the commit; says why there is none of that name."""
-    _git(root, "rev-parse", "--show-prefix")  # first of all: is this a repository?
+    prefix(root)  # first of all: is this a repository?
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     found = _run(root, *verify, revision)
     if found.returncode == 0:  # of a name such as “:/words” no part may follow
         found = _run(root, *verify, found.stdout.decode("ascii").strip() + "^{commit}")
     if found.returncode == 0:
         return found.stdout.decode("ascii").strip()
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if is_shallow(root):
         raise CannotRun(
             msg("git knows no revision “{revision}” in this shallow clone", revision=revision),
-            msg("fetch the whole history: git fetch --unshallow (GitHub Actions: fetch-depth: 0)"),
+            UNSHALLOW,
         )
     if revision == "HEAD":
         raise CannotRun(msg("nothing has been committed yet"), _COMPARE_FOLDERS)
@@ -96,13 +195,15 @@ def _commit(root: Path, revision: str) -> str:
     raise CannotRun(message, msg("“git log --oneline” and “git branch -a” list what there is"))
 
 
-def _tree(root: Path, entries: Sequence[_Entry]) -> Tree:
+def _tree(root: Path, entries: Sequence[Entry]) -> Tree:
     """Read what counts of the entries."""
     problems: list[Diagnostic] = []
-    wanted = [entry for entry in entries if _counts(entry, problems)]
+    wanted = [entry for entry in entries if counts(entry, problems)]
     sources: list[SourceFile] = []
     templates: dict[str, bytes] = {}
-    for entry, content in _contents(root, wanted):
+    with Objects(root) as objects:
+        contents = [(entry, objects.content(entry.object, entry.path)) for entry in wanted]
+    for entry, content in contents:
         if entry.path.startswith("plans/"):
             found = decode(entry.path, content)
             (sources if isinstance(found, SourceFile) else problems).append(found)  # type: ignore[arg-type]
@@ -112,7 +213,7 @@ def _tree(root: Path, entries: Sequence[_Entry]) -> Tree:
     return Tree(sources, problems, templates)
 
 
-def _counts(entry: _Entry, problems: list[Diagnostic]) -> bool:
+def counts(entry: Entry, problems: list[Diagnostic]) -> bool:
     """Whether an entry is a plan file or a template; reports what stands in the place of one."""
     folder, *names = entry.path.split("/")
     if folder == TEMPLATES:
@@ -128,23 +229,8 @@ def _counts(entry: _Entry, problems: list[Diagnostic]) -> bool:
     return False
 
 
-def _strange(entry: _Entry, message: Message) -> Diagnostic:
+def _strange(entry: Entry, message: Message) -> Diagnostic:
     return error("CCHC001", Span(entry.path), message, hint=msg("put the file itself there"))
-
-
-def _contents(root: Path, entries: Iterable[_Entry]) -> Iterator[tuple[_Entry, bytes]]:
-    """What each file holds, of a large one the beginning, by one process."""
-    with _started(root, "cat-file", "--batch") as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for entry in entries:
-            process.stdin.write(f"{entry.object}\n".encode("ascii"))
-            process.stdin.flush()
-            header = process.stdout.readline().split()
-            if len(header) != 3:  # "… missing": a damaged repository, or one without its files
-                message = msg("git does not have what “{path}” holds", path=entry.path)
-                raise CannotRun(message, msg("fetch it anew, or ask “git fsck” what is missing"))
-            yield entry, _content(process.stdout, int(header[2]))
 
 
 def _content(stream: IO[bytes], size: int) -> bytes:
@@ -155,7 +241,7 @@ def _content(stream: IO[bytes], size: int) -> bytes:
     return content
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def git(root: Path, *arguments: str) -> bytes:
     """What git answers; one sentence if it refuses."""
     done = _run(root, *arguments)
     if done.returncode == 0:

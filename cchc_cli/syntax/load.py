@@ -40,11 +40,61 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class File(NamedTuple):
+    """What one file holds by itself. `counts`: it was read, even if it holds nothing."""
+
+    path: str
+    record: Any
+    diagnostics: tuple[Diagnostic, ...]
+    counts: bool = True
+
+
 def load(sources: Iterable[SourceFile], problems: Iterable[Diagnostic] = ()) -> Loaded:
     """Read every file; `problems` are what the shell could not even open."""
+    return put_together(map(read_file, sources), problems)
+
+
+def read_file(source: SourceFile) -> File:
+    """Compose and decode one file."""
+    path = source.path
+    shape = _shape_of(path)
+    if isinstance(shape, Diagnostic):
+        return File(path, None, (shape,), counts=False)
+    node = compose(source)
+    if isinstance(node, Diagnostic):
+        empty_is_fine = node.code == "CCHC006" and shape not in (shapes.PLAN, shapes.APPENDIX)
+        if not (empty_is_fine and source.text.strip()):
+            return File(path, None, (node,), counts=False)
+        return File(path, None, ())
+    decoder = Decoder(path)
+    record = decoder.record(node, shape)
+    if isinstance(record, Appendix):
+        record = _with_fields(record)
+    return File(path, record, tuple(decoder.diagnostics))
+
+
+def _shape_of(path: str) -> Shape | Diagnostic:
+    """The shape that a file must have by its place; a diagnostic if it has no place."""
+    match path.split("/")[1:]:
+        case [name] if name in TOP_FILES:
+            return TOP_FILES[name]
+        case ["calendar", name] if _YEAR_FILE.fullmatch(name):
+            return shapes.CALENDAR
+        case [plan, name] if name in PLAN_FILES and plan != "calendar":
+            return PLAN_FILES[name]
+        case [plan, "progress", name] if name.endswith(".yaml"):
+            return shapes.PROGRESS_FILE
+    near = closest(path.rsplit("/", 1)[-1], [*TOP_FILES, *PLAN_FILES], limit=1)
+    hint = msg("did you mean “{name}”?", name=near[0]) if near else None
+    message = msg("no command reads a file of this name in this folder")
+    return error("CCHC008", Span(path), message, hint=hint)
+
+
+def put_together(files: Iterable[File], problems: Iterable[Diagnostic] = ()) -> Loaded:
+    """The files of one `plans/` folder as a whole."""
     loader = _Loader(list(problems))
-    for source in sources:
-        loader.take(source)
+    for file in files:
+        loader.take(file)
     return loader.finish()
 
 
@@ -55,44 +105,13 @@ class _Loader:
         self.seen: set[str] = {problem.span.path for problem in problems}
         self.files_read = 0
 
-    def take(self, source: SourceFile) -> None:
-        """Compose and decode one file."""
-        self.seen.add(source.path)
-        shape = self._shape_of(source.path)
-        if shape is None:
-            return
-        node = compose(source)
-        if isinstance(node, Diagnostic):
-            empty_is_fine = node.code == "CCHC006" and shape not in (shapes.PLAN, shapes.APPENDIX)
-            if not (empty_is_fine and source.text.strip()):
-                self.diagnostics.append(node)
-            else:
-                self.files_read += 1
-            return
-        decoder = Decoder(source.path)
-        record = decoder.record(node, shape)
-        self.diagnostics += decoder.diagnostics
-        self.files_read += 1
-        if record is not None:
-            self.records[source.path] = record
-
-    def _shape_of(self, path: str) -> Shape | None:
-        """The shape that a file must have by its place; a diagnostic if it has no place."""
-        match path.split("/")[1:]:
-            case [name] if name in TOP_FILES:
-                return TOP_FILES[name]
-            case ["calendar", name] if _YEAR_FILE.fullmatch(name):
-                return shapes.CALENDAR
-            case [plan, name] if name in PLAN_FILES and plan != "calendar":
-                return PLAN_FILES[name]
-            case [plan, "progress", name] if name.endswith(".yaml"):
-                return shapes.PROGRESS_FILE
-            case [*_, name]:
-                near = closest(name, [*TOP_FILES, *PLAN_FILES], limit=1)
-                hint = msg("did you mean “{name}”?", name=near[0]) if near else None
-                message = msg("no command reads a file of this name in this folder")
-                self.diagnostics.append(error("CCHC008", Span(path), message, hint=hint))
-        return None
+    def take(self, file: File) -> None:
+        """Add one file."""
+        self.seen.add(file.path)
+        self.diagnostics += file.diagnostics
+        self.files_read += file.counts
+        if file.record is not None:
+            self.records[file.path] = file.record
 
     def finish(self) -> Loaded:
         """Put the records together."""
@@ -138,7 +157,7 @@ class _Loader:
         amended = self._values(f"{base}/amendments.yaml")
         halts = ("suspensions", "resumptions", "cancellations")
         return plan._replace(
-            appendix=_with_fields(appendix) if isinstance(appendix, Appendix) else None,
+            appendix=appendix if isinstance(appendix, Appendix) else None,
             events=self._values(f"{base}/events.yaml").get("events", ()),
             duties=self._values(f"{base}/reporting.yaml").get("duties", ()),
             extensions=amended.get("extensions", ()),

@@ -53,6 +53,14 @@ def recorded(entry: str) -> list[Edit]:
     return [Edit(PROGRESS, end, f"{end}  - {entry}\n")]
 
 
+def renamed(name: str) -> list[Edit]:
+    """The plan in a folder of another name."""
+    moved = {path: text for path, text in base().items() if path.startswith(f"{PLAN}/")}
+    old = PLAN.rpartition("/")[2]
+    return [Edit(PLAN)] + [Edit(p.replace(old, name), None, t.replace(old, name))
+                           for p, t in moved.items()]  # fmt: skip
+
+
 class Case(NamedTuple):
     """Edits, the changes they are, those of taking them back, and the first one in words."""
 
@@ -70,6 +78,13 @@ CASES = [
         ["!plan_removed cchc-2021-2025"],
         ["plan_added cchc-2021-2025"],
         "plan removed: period “2021-2025”, effective from 2021-10-01, tasks 27",
+    ),
+    Case(
+        "a plan has another name",
+        renamed("cchc"),
+        ["plan_renamed cchc"],
+        ["plan_renamed cchc-2021-2025"],
+        "plan renamed: cchc-2021-2025 → cchc",
     ),
     Case(
         "a plan takes effect earlier, and nothing follows",

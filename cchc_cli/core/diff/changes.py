@@ -20,6 +20,7 @@ class Kind(enum.Enum):
 
     PLAN_ADDED = "plan_added"
     PLAN_REMOVED = "plan_removed"
+    PLAN_RENAMED = "plan_renamed"  # with its folder
     PLAN_CHANGED = "plan_changed"  # its period, or the day it takes effect
     TEXT_CHANGED = "text_changed"  # a part or section of the signed text
     SECTION_CHANGED = "section_changed"  # what ties a section to fields, units and tasks

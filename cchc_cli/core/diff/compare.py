@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.amendments import in_force
+from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.diff import progress, shared, tasks, texts
 from cchc_cli.core.diff.changes import Change, Head, Kind, Words
-from cchc_cli.core.diff.effects import Outlook, effect, weakens
+from cchc_cli.core.diff.effects import Outlook, effect, undisturbed, weakens
 from cchc_cli.core.diff.records import Family, bare, between, compared, pairs
 from cchc_cli.core.diff.tasks import Pair, Pairing
 from cchc_cli.core.model import (
@@ -32,15 +34,33 @@ _DUTIES = Family(Kind.DUTY_ADDED, Kind.DUTY_REMOVED, Kind.DUTY_CHANGED)
 _ACKNOWLEDGED = Family(
     Kind.ACKNOWLEDGEMENT_ADDED, Kind.ACKNOWLEDGEMENT_REMOVED, Kind.ACKNOWLEDGEMENT_ADDED
 )
+# Errors that leave everything in the files readable: a file missing, in no place, or misnamed; a
+# hidden character.
+_READABLE = ("CCHC007", "CCHC008", "CCHC202", "CCHC106")
+
+
+def hindering(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors for which a state of the plans cannot be compared."""
+    errors = (d for d in diagnostics if d.severity is Severity.ERROR)
+    return [d for d in errors if d.code not in _READABLE]
 
 
 def compare(before: Workspace, after: Workspace, as_of: date) -> list[Change]:
     """All changes; statuses are as of `as_of`. Places, order and comments are no difference."""
-    old, new = (Directory(side.units, side.groups) for side in (before, after))
+    old = new = Directory(before.units, before.groups)
+    if (before.units, before.groups) != (after.units, after.groups):
+        new = Directory(after.units, after.groups)
     found: list[Change] = []
-    for name in sorted(before.plans.keys() | after.plans.keys()):
-        was, now = before.plans.get(name), after.plans.get(name)
+    renamed = renamed_plans(before, after)
+    earlier = {name: renamed.get(name, name) for name in after.plans}
+    gone = before.plans.keys() - set(earlier.values())
+    for name in sorted(gone | after.plans.keys()):
+        was, now = before.plans.get(earlier.get(name, name)), after.plans.get(name)
         if was is not None and now is not None:
+            if was.id != now.id:
+                found.append(Change(Kind.PLAN_RENAMED, name, name, was.id, now.id, now.span))
+            if was == now and _alike(before, after):
+                continue
             found += _of_plan(
                 name, Outlook(was, before, old, as_of), Outlook(now, after, new, as_of)
             )
@@ -51,6 +71,34 @@ def compare(before: Workspace, after: Workspace, as_of: date) -> list[Change]:
                 Change(Kind.PLAN_REMOVED, name, name, _outline(was), None, was.span, weakens=True)
             )
     return weakening_first([*found, *shared.changes_of(before, after)])
+
+
+def renamed_plans(before: Workspace, after: Workspace) -> dict[str, str]:
+    """Later names of plans → earlier ones: the only one gone and come with most of its tasks."""
+    gone = before.plans.keys() - after.plans.keys()
+    come = after.plans.keys() - before.plans.keys()
+    old = {name: _rows(before.plans[name]) for name in sorted(gone)}
+    new = {name: _rows(after.plans[name]) for name in sorted(come)}
+    alike = [
+        (later, earlier)
+        for later, rows in new.items()
+        for earlier, others in old.items()
+        if 2 * len(rows & others) > max(len(rows), len(others))
+    ]
+    counts = [Counter(pair[side] for pair in alike) for side in (0, 1)]
+    return {one: other for one, other in alike if counts[0][one] == counts[1][other] == 1}
+
+
+def _rows(plan: Plan) -> set[tuple[str, str]]:
+    return {(str(task.id), str(task.name)) for task in plan.tasks}
+
+
+def _alike(before: Workspace, after: Workspace) -> bool:
+    """Whether all that plans share, and that due days and statuses rest on, is the same."""
+    return all(
+        getattr(before, key) == getattr(after, key)
+        for key in ("office", "units", "groups", "calendar")
+    )
 
 
 def _outline(plan: Plan) -> Head:
@@ -100,8 +148,11 @@ def _of_head(name: str, was: Plan, now: Plan) -> Iterator[Change]:
 def _of_task(plan: str, pair: Pair, before: Outlook, after: Outlook) -> Iterator[Change]:
     found = pair.after or pair.before
     assert found is not None
+    stands = undisturbed(before, after, pair.before, pair.after)
+    if stands and before.directory is after.directory:
+        return
     yield from tasks.changes_of(plan, pair, before.directory, after.directory)
-    follows = effect(before, after, pair.before, pair.after)
+    follows = None if stands else effect(before, after, pair.before, pair.after)
     subject, place = str(found.id), found.span
     if pair.before is None:
         yield Change(Kind.TASK_ADDED, plan, subject, None, found, place, effect=follows)
@@ -188,7 +239,8 @@ def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
     """Reporting duties, events and acknowledged warnings."""
     was, now = before.plan, after.plan
     for old, new in pairs(was.duties, now.duties, lambda duty: str(duty.id)):
-        follows = effect(before, after, old, new)
+        stands = undisturbed(before, after, old, new)
+        follows = None if stands else effect(before, after, old, new)
         for change in compared([(old, new)], _DUTIES, name, lambda duty: str(duty.id)):
             lost = new is None or weakens(follows, after.as_of)
             yield change._replace(weakens=lost, effect=follows)

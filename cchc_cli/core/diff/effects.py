@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.amendments import in_force
@@ -30,10 +31,30 @@ class Outlook:
         self.as_of = as_of
         self.tasks = tuple(self.plan.tasks)
         self.halted = {str(halt.task) for halt in plan.halts}
-        self._schedule = Schedule(self.plan, workspace.calendar)
-        soon = workspace.office.due_soon_days if workspace.office else 7
-        self._agenda = Agenda(plan, directory, workspace.calendar, as_of, soon)
-        self._today = {str(task.id): task for task in self._agenda.plan.tasks}
+        self._recorded, self._workspace = plan, workspace
+
+    @cached_property
+    def grounds(self) -> tuple[object, ...]:
+        """What, beside its own words, the occurrences of a task rest on."""
+        plan = self.plan
+        calendar = self._workspace.calendar
+        return plan.period, plan.effective, plan.events, plan.extensions, calendar
+
+    @cached_property
+    def _schedule(self) -> Schedule:
+        return Schedule(self.plan, self._workspace.calendar)
+
+    @cached_property
+    def _agenda(self) -> Agenda:
+        office = self._workspace.office
+        soon = office.due_soon_days if office else 7
+        return Agenda(
+            self._recorded, self.directory, self._workspace.calendar, self.as_of, soon
+        )  # fmt: skip
+
+    @cached_property
+    def _today(self) -> Mapping[str, Task]:
+        return {str(task.id): task for task in self._agenda.plan.tasks}
 
     def occurrences(self, of: Task | Duty | None) -> tuple[Occurrence, ...]:
         """When a task or duty falls due; never, where it is not there."""
@@ -60,6 +81,17 @@ def _who(item: Item) -> str:
     if item.unit is not None:
         return str(item.unit.id)
     return str(item.assignment.via.name) if item.assignment.via else ""
+
+
+def undisturbed(
+    before: Outlook, after: Outlook, old: Task | Duty | None, new: Task | Duty | None
+) -> bool:
+    """Whether nothing that its occurrences rest on has changed; False where that takes a look."""
+    if old is None or new is None or (old != new and bare(old) != bare(new)):
+        return False
+    amended = isinstance(new, Task) and new.printed is not None  # rests on what is recorded, too
+    halted = str(new.id) in before.halted or str(new.id) in after.halted
+    return not (amended or halted) and before.grounds == after.grounds
 
 
 def effect(

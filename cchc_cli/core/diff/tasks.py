@@ -141,11 +141,14 @@ def _numbering(task: Task) -> Numbering:
 
 
 def _cell(text: Text | None, directory: Directory) -> Cell | None:
-    if text is None:
-        return None
-    reached: dict[str, None] = {}
-    for mention in directory.read(text).mentions:
+    return None if text is None else Cell(text, reached(text, directory))
+
+
+def reached(text: Text | None, directory: Directory) -> tuple[str, ...]:
+    """The units that a cell names, by themselves or by a group."""
+    found: dict[str, None] = {}
+    for mention in directory.read(text or "").mentions:
         who = mention.who
         ids = [who.id] if isinstance(who, Unit) else who.members
-        reached |= dict.fromkeys(map(str, ids))
-    return Cell(text, tuple(reached))
+        found |= dict.fromkeys(map(str, ids))
+    return tuple(found)
