@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the language comes before whatever speaks it
 
 
 _NAMES_A_FILE = ("--root", "--out")
+_BEFORE_THE_VERB = ("--root", "--rev", "--lang")
 _WITH_A_FILE = tuple(f"{option}=" for option in _NAMES_A_FILE)
 
 
@@ -158,19 +159,19 @@ def _decoded(word: str) -> str:
 
 
 def hoisted(arguments: list[str]) -> list[str]:
-    """Move --root and --lang before the verb, wherever they stand."""
+    """Move --root, --rev and --lang before the verb, wherever they stand."""
     front: list[str] = []
     rest: list[str] = []
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--":
             return [*front, *rest, argument, *waiting]
-        if argument in ("--root", "--lang"):
+        if argument in _BEFORE_THE_VERB:
             value = next(waiting, None)
             if value is None:  # without the verb, which would be taken for the value
                 return [*front, argument]
             front += [argument, value]
-        elif argument.startswith(("--root=", "--lang=")):
+        elif argument.startswith(tuple(f"{option}=" for option in _BEFORE_THE_VERB)):
             front.append(argument)
         else:
             rest.append(argument)

@@ -120,13 +120,20 @@ def build() -> click.Command:
 
     @app.callback(
         help=_("Keep a public office’s plans: what is due, for whom, by when, and why."),
-        epilog=_("--root and --lang may stand anywhere on the line."),
+        epilog=_("--root, --rev and --lang may stand anywhere on the line."),
     )
     def options(
         ctx: typer.Context,
         root: Annotated[
             str | None,
             typer.Option(envvar="CCHC_ROOT", help=_("the folder that holds “plans”")),
+        ] = None,
+        rev: Annotated[
+            str | None,
+            typer.Option(
+                metavar=_("REVISION"),
+                help=_("read the plans as they were in that revision of git"),
+            ),
         ] = None,
         lang: Annotated[
             str, typer.Option(envvar="CCHC_LANG", help=" | ".join(LANGUAGES))
@@ -141,6 +148,6 @@ def build() -> click.Command:
             known = ", ".join(LANGUAGES)
             message = msg("“{value}” is not one of: {allowed}", value=lang, allowed=known)
             raise typer.BadParameter(say(message), param_hint="--lang (CCHC_LANG)")
-        ctx.obj = Settings(root)
+        ctx.obj = Settings(root, rev)
 
     return typer.main.get_command(app)

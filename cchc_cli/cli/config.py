@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.settings import chosen_unit, one_of, open_plans
+from cchc_cli.cli.settings import chosen_unit, one_of, open_plans, plan_root
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import _, say
 from cchc_cli.store.config import KEYS, read_config, write_config
@@ -26,6 +26,7 @@ def run(
         write("\n".join(f"{name} = {text}" for name, text in values.items()) or _nothing())
         return 0
     one_of(key, KEYS, "KEY")
+    plan_root(ctx)  # of no other revision
     unit = chosen_unit(open_plans(ctx), value)
     path = write_config({**values, key: str(unit.id) if unit else value})
     write(say(msg("{key} is {value} from now on ({path})", key=key,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
+from cchc_cli.cli.settings import Opened
 from cchc_cli.core.report.words import Words
 from cchc_cli.i18n import activate, language, say
 from cchc_cli.render import labels
@@ -29,10 +29,10 @@ def in_vietnamese() -> Iterator[None]:
 
 
 def rendered(
-    root: Path, template: str, values: Mapping[str, object], title: str, as_of: date
+    opened: Opened, template: str, values: Mapping[str, object], title: str, as_of: date
 ) -> bytes:
     """A document by the template of that name: Word, Markdown or plain text, by its ending."""
-    templates = read_templates(root, template)
+    templates = read_templates(opened.root, template, opened.templates)
     try:
         if template.endswith(".docx"):
             from cchc_cli.render.docx import Properties, render

@@ -9,7 +9,7 @@ import typer
 
 from cchc_cli.cli.console import wrapped, write, writes_unicode
 from cchc_cli.cli.past import Step, say_where_it_ends, steps
-from cchc_cli.cli.settings import PlanOption, one_of, plan_root
+from cchc_cli.cli.settings import PlanOption, one_of, where
 from cchc_cli.core.diff.changes import Change
 from cchc_cli.core.diff.compare import compare
 from cchc_cli.core.diff.subject import Subject, concerning, earlier, ids, with_predecessors
@@ -45,7 +45,8 @@ def run(
 ) -> int:
     """Print the commits with their changes, each judged as of its own day."""
     one_of(output, _FORMATS, "--format")
-    with History(plan_root(ctx)) as history:
+    root, revision = where(ctx)
+    with History(root, revision or "HEAD") as history:
         found: list[render.Entry] = []
         for entry in _entries(history, subject, plan):
             found.append(entry)

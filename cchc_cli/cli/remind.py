@@ -13,6 +13,7 @@ from cchc_cli.cli.documents import WORDS, in_vietnamese, rendered
 from cchc_cli.cli.selection import WithinOption
 from cchc_cli.cli.settings import (
     AsOfOption,
+    Opened,
     PlanOption,
     UnitOption,
     chosen_plans,
@@ -59,7 +60,7 @@ def run(
         (f"{_stem(letter)}.{form}", content)
         for found in rounds
         for letter in found.letters
-        for form, content in _files(opened.root, letter, formats).items()
+        for form, content in _files(opened, letter, formats).items()
     ]
     for name, content in written:
         write(str(write_file(out, name, content)))
@@ -72,11 +73,11 @@ def _stem(letter: Letter) -> str:
     return f"{letter.plan}-nhac-viec-{letter.unit_id}-{letter.as_of.isoformat()}"
 
 
-def _files(root: Path, letter: Letter, formats: list[str]) -> dict[str, bytes]:
+def _files(opened: Opened, letter: Letter, formats: list[str]) -> dict[str, bytes]:
     """The letter in each format asked for, in their order."""
 
     def by(template: str) -> bytes:
-        return rendered(root, template, {"letter": letter}, _stem(letter), letter.as_of)
+        return rendered(opened, template, {"letter": letter}, _stem(letter), letter.as_of)
 
     word = by("reminder.docx") if {"docx", "eml"} & set(formats) else b""
     found: dict[str, bytes] = {}

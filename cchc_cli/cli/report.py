@@ -180,7 +180,7 @@ def _write(
     title = f"{report.plan} {report.period}"
     written = {
         name: rendered(
-            opened.root,
+            opened,
             _TEMPLATES[name.rpartition(".")[2]],
             {"report": report},
             title,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import complain, write, writes_unicode
-from cchc_cli.cli.settings import Opened, a_day, one_of, open_plans, today
+from cchc_cli.cli.settings import Opened, Settings, a_day, one_of, open_plans, today
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Event, Resolution, Scope, resolve
 from cchc_cli.core.deadlines.terms import Deadline, Kind, needs_years
@@ -67,6 +67,8 @@ def _plans_if_any(ctx: typer.Context) -> Opened | None:
     try:
         return open_plans(ctx)
     except CannotRun:
+        if (ctx.find_object(Settings) or Settings()).revision is not None:
+            raise
         return None
 
 

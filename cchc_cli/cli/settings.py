@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -20,9 +20,10 @@ from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.schedule import Schedule
+from cchc_cli.core.source import SourceFile
 from cchc_cli.core.units import Directory
 from cchc_cli.i18n import _, say
-from cchc_cli.store.files import find_root, read_plans
+from cchc_cli.store.files import CannotRun, find_root, read_plans
 from cchc_cli.syntax.load import Loaded, load
 
 # Vietnam has kept UTC+7 without summer time since 1975: no time zone data needed.
@@ -34,15 +35,20 @@ class Settings(NamedTuple):
     """Options given before the verb."""
 
     root: str | None = None
+    revision: str | None = None
 
 
 class Opened(NamedTuple):
-    """The plans, with the units by name and everything that could not be read."""
+    """The plans, with the units by name and everything that could not be read.
+
+    `templates` are those of the plan root if they are not to be read from it, but of a revision.
+    """
 
     root: Path
     workspace: Workspace
     directory: Directory
     diagnostics: list[Diagnostic]
+    templates: Mapping[str, bytes] | None = None
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -61,24 +67,60 @@ class Opened(NamedTuple):
         return Agenda(plan, self.directory, self.workspace.calendar, as_of, wanted)
 
 
+class Read(NamedTuple):
+    """The files of the plans, those that cannot be read, and of a revision the templates."""
+
+    root: Path
+    sources: list[SourceFile]
+    problems: list[Diagnostic]
+    templates: Mapping[str, bytes] | None = None
+
+
 def plan_root(ctx: typer.Context) -> Path:
-    """The folder that holds `plans/`: the one named before the verb, else the nearest."""
-    return find_root((ctx.find_object(Settings) or Settings()).root)
+    """The folder that holds `plans/`: the one named before the verb, else the nearest.
+
+    For what works on the plans as they are now: a usage error if another revision is asked for.
+    """
+    root, revision = where(ctx)
+    if revision is not None:
+        message = msg("this command works on the plans as they are now; leave out --rev")
+        raise typer.BadParameter(say(message), param_hint="--rev")
+    return root
+
+
+def where(ctx: typer.Context) -> tuple[Path, str | None]:
+    """The plan root, and the revision asked for, for what only reads."""
+    settings = ctx.find_object(Settings) or Settings()
+    return find_root(settings.root), settings.revision
+
+
+def read(ctx: typer.Context) -> Read:
+    """The files of the plans: as they are now, or as they were in the revision asked for."""
+    root, revision = where(ctx)
+    if revision is None:
+        return Read(root, *read_plans(root))
+    from cchc_cli.store.git import read_revision
+
+    tree = read_revision(root, revision)
+    if not (tree.sources or tree.problems):
+        raise CannotRun(msg("there are no plans in “{name}”", name=revision))
+    return Read(root, tree.sources, tree.problems, tree.templates)
 
 
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans, and find what would hide a task from a listing."""
-    root = plan_root(ctx)
-    loaded = load(*read_plans(root))
+    found = read(ctx)
+    loaded = load(found.sources, found.problems)
     hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
-    return opened_from(root, loaded._replace(diagnostics=(*loaded.diagnostics, *hidden)))
+    whole = loaded._replace(diagnostics=(*loaded.diagnostics, *hidden))
+    return opened_from(found.root, whole, found.templates)
 
 
-def opened_from(root: Path, loaded: Loaded) -> Opened:
+def opened_from(root: Path, loaded: Loaded, templates: Mapping[str, bytes] | None = None) -> Opened:
     """What was read, with the units by name."""
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
-    opened = Opened(root, workspace, directory, in_order(loaded.diagnostics))
+    opened = Opened(root, workspace, directory, in_order(loaded.diagnostics), templates)
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta[_OPENED] = opened

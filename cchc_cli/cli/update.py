@@ -17,6 +17,7 @@ from cchc_cli.cli.settings import (
     a_day,
     chosen_plans,
     open_plans,
+    plan_root,
     today,
     warn_of_errors,
 )
@@ -47,6 +48,7 @@ def run(
         message = msg("this asks questions on a terminal; elsewhere use “cchc done” for one task, "
                       "or “cchc form” for all")  # fmt: skip
         raise click.UsageError(say(message), ctx)
+    plan_root(ctx)  # of no other revision
     opened = open_plans(ctx)
     of_unit = own_unit(opened, unit)
     agendas = [opened.agenda(each, as_of or today()) for each in chosen_plans(opened, plan)]

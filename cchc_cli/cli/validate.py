@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import wrapped, write, writes_unicode
-from cchc_cli.cli.settings import PlanOption, one_of, plan_root
+from cchc_cli.cli.console import complain, wrapped, write, writes_unicode
+from cchc_cli.cli.settings import PlanOption, one_of, read
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.checks.evidence import check_evidence
@@ -18,7 +19,7 @@ from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, language, say
 from cchc_cli.render import findings
 from cchc_cli.store.evidence import kept_files
-from cchc_cli.store.files import read_plans, within_repository
+from cchc_cli.store.files import within_repository
 from cchc_cli.syntax.load import Loaded, load
 
 HELP = _("Every mistake in the plan files, with its place and how to mend it.")
@@ -34,12 +35,15 @@ def run(
 ) -> int:
     """Print the findings and how many there are; 1 if there are errors."""
     one_of(output, _FORMATS, "--format")
-    root = plan_root(ctx)
-    sources, problems = read_plans(root)
+    root, sources, problems, templates = read(ctx)
     loaded = load(sources, problems)
     _known_plan(sources, loaded, plan)
     checked = run_checks(loaded.workspace, sources, loaded.diagnostics)
-    of_files = check_evidence(loaded.workspace, kept_files(root, loaded.workspace))
+    of_files: Iterable[Diagnostic] = ()
+    if templates is None:
+        of_files = check_evidence(loaded.workspace, kept_files(root, loaded.workspace))
+    else:
+        complain(msg("the files of evidence are not looked at: they are not those of the revision"))
     shown = [d for d in in_order([*checked.findings, *of_files]) if _concerns(d, plan)]
     silenced = [d for d in checked.acknowledged if _concerns(d, plan)]
     summary = _summary(shown, len(silenced), loaded, plan)

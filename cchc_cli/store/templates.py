@@ -6,6 +6,7 @@ that leads out of this one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,9 +38,11 @@ class Templates(NamedTuple):
         return texts
 
 
-def read_templates(root: Path, wanted: str) -> Templates:
-    """The folder that holds the template `wanted`: the plan root’s first."""
-    for folder, shown in _places(root):
+def read_templates(root: Path, wanted: str, own: Mapping[str, bytes] | None = None) -> Templates:
+    """The folder that holds the template `wanted`: the plan root’s first, or in its place `own`."""
+    if own is not None and wanted in own:
+        return Templates(FOLDER, dict(own))
+    for folder, shown in _places(root)[own is not None :]:
         try:
             if (folder / wanted).is_file():
                 return Templates(shown, _files(folder, shown))
