@@ -28,9 +28,9 @@ from cchc_cli.i18n import LANGUAGES, _, say
 VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
-    "diff", "log", "merge-progress", "git-diff", "git-setup", "explain", "resolve", "report",
-    "remind", "calendar", "form", "collect", "export", "workdays", "schema", "init", "doctor",
-    "completion", "config",
+    "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain", "resolve",
+    "report", "remind", "calendar", "form", "collect", "export", "workdays", "schema", "init",
+    "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

@@ -125,7 +125,7 @@ _SENTENCE: dict[Kind, Message] = {
     Kind.TEMPLATE_CHANGED: msg("template changed"),
 }
 
-_KEYS: dict[str, Message] = {
+KEYS: dict[str, Message] = {
     "agency": msg("agency"),
     "aliases": msg("other names"),
     "authority": msg("document"),
@@ -137,6 +137,7 @@ _KEYS: dict[str, Message] = {
     "document": msg("document"),
     "due_soon_days": msg("days counted as due soon"),
     "effective": msg("effective from"),
+    "events": msg("events awaited"),
     "evidence": msg("evidence"),
     "field": msg("field"),
     "giver": msg("giver"),
@@ -158,6 +159,7 @@ _KEYS: dict[str, Message] = {
     "source": msg("source"),
     "state": msg("state"),
     "successor": msg("successor"),
+    "support": msg("support"),
     "symbol": msg("symbol"),
     "taker": msg("taker"),
     "tasks": msg("tasks"),
@@ -311,7 +313,7 @@ def _differences(before: object, after: object, style: Style) -> list[str]:
     old, new = _values(before), _values(after)
     for key in new:
         if old.get(key) != new[key]:
-            name = say(_KEYS[key]) if key in _KEYS else key
+            name = say(KEYS[key]) if key in KEYS else key
             found.append(f"{name}: {_value(old.get(key), style)} → {_value(new[key], style)}")
     return found
 
@@ -344,6 +346,13 @@ def _value(value: object, style: Style) -> str:
 # -- records in words ------------------------------------------------------------------------------
 
 
+def stated(value: object, style: Style) -> str:
+    """What a value says, or a record."""
+    if isinstance(value, Progress | Extension | Halt | Transfer | Rewording | Addition):
+        return _statement(value, style)
+    return _value(value, style)
+
+
 def _about(record: object, style: Style) -> str:
     """Which entry or document of a task it is, before what differs in it."""
     if isinstance(record, Progress):
@@ -365,7 +374,7 @@ def _statement(record: object, style: Style) -> str:
             return f"{style.quoted(record.name)}{f' ({members})' if members else ''}"
         case Task():
             cells = {key: getattr(record, key) for key in ("lead", "deadline")}
-            said = [f"{say(_KEYS[key])} {_value(cell, style)}" for key, cell in cells.items()]
+            said = [f"{say(KEYS[key])} {_value(cell, style)}" for key, cell in cells.items()]
             return ", ".join([style.quoted(record.name), *said])
         case Event():
             return _event(record, style)
@@ -387,7 +396,7 @@ def _statement(record: object, style: Style) -> str:
 def _named_values(record: object, style: Style) -> Iterator[str]:
     for key, value in _values(record).items():
         if value not in (None, (), ""):
-            yield f"{say(_KEYS[key]) if key in _KEYS else key} {_value(value, style)}"
+            yield f"{say(KEYS[key]) if key in KEYS else key} {_value(value, style)}"
 
 
 def _event(event: Event, style: Style) -> str:
@@ -417,7 +426,7 @@ def _recorded(entry: Progress, style: Style) -> Iterator[str]:
     for key in ("evidence", "reason", "note", "difficulty", "proposal"):
         value = getattr(entry, key)
         if value:
-            yield f"{say(_KEYS[key])} {_value(value, style)}"
+            yield f"{say(KEYS[key])} {_value(value, style)}"
 
 
 def _decided(one: Extension | Halt | Transfer | Rewording | Addition, style: Style) -> str:
@@ -443,7 +452,7 @@ def _decision(
         case Rewording():
             keys = ("name", "products", "deadline", "reading")
             values = {key: getattr(one, key) for key in keys if getattr(one, key)}
-            said = [f"{say(_KEYS[key])} {_value(value, style)}" for key, value in values.items()]
+            said = [f"{say(KEYS[key])} {_value(value, style)}" for key, value in values.items()]
             return [say(msg("in other words")), *said]
         case Addition():
             return [say(msg("added to field {field}", field=style.text(one.field)))]

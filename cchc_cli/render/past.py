@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_cli.core.diff.changes import Change
+from cchc_cli.core.diff.facts import Fact, Named
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import day, say
 from cchc_cli.render import changes as render
-from cchc_cli.render.change_words import TEXT
+from cchc_cli.render.change_words import KEYS, TEXT, stated
+from cchc_cli.render.width import aligned
 
 
 class Entry(NamedTuple):
@@ -51,3 +53,65 @@ def data(entries: Sequence[Entry]) -> dict[str, Any]:
             for entry in entries
         ]
     }
+
+
+class Origin(NamedTuple):
+    """The commit that a fact comes from; not `known` if it may be older than what is there."""
+
+    id: str
+    short: str
+    day: date
+    author: str
+    known: bool = True
+
+
+class Line(NamedTuple):
+    """A fact of a task and where it comes from; None if nothing is committed that says so."""
+
+    fact: Fact
+    origin: Origin | None
+
+
+_LABELS = {"decision": msg("decision"), "progress": msg("progress")}
+
+
+def blame(lines: Sequence[Line]) -> list[str]:
+    """Each fact behind the commit that set it."""
+    return aligned(
+        [[*_where(line.origin), _label(line.fact), stated(line.fact.value, TEXT)] for line in lines]
+    )
+
+
+def _where(origin: Origin | None) -> list[str]:
+    if origin is None:
+        return ["-", "-", say(msg("not committed"))]
+    if not origin.known:
+        return [f"^{origin.short}", "-", say(msg("not known"))]
+    return [origin.short, day(origin.day), TEXT.text(origin.author)]
+
+
+def _label(fact: Fact) -> str:
+    return say(_LABELS[fact.label] if fact.label in _LABELS else KEYS[fact.label])
+
+
+def blame_data(named: Named, lines: Sequence[Line]) -> dict[str, Any]:
+    """Each fact with its commit; null where nothing is committed that says so, or not known."""
+    return {
+        "plan": named.plan,
+        "task": named.task,
+        "facts": [
+            {
+                "fact": line.fact.label,
+                "value": render.plain(line.fact.value),
+                "committed": line.origin is not None,
+                **_of_origin(line.origin),
+            }
+            for line in lines
+        ],
+    }
+
+
+def _of_origin(origin: Origin | None) -> dict[str, str | None]:
+    if origin is None or not origin.known:
+        return {"commit": None, "day": None, "author": None}
+    return {"commit": origin.id, "day": origin.day.isoformat(), "author": origin.author}
