@@ -61,6 +61,8 @@ def exchanged(change: Change) -> Change:
         name = name.replace("_added", "_removed")
     elif name.endswith("_removed"):
         name = name.replace("_removed", "_added")
+    if change.kind is Kind.PLAN_RENAMED:  # it is called by the name it has in the later state
+        change = change._replace(subject=str(change.before), plan=str(change.before))
     effect = change.effect
     if effect is not None:
         effect = effect._replace(shifts=tuple(map(shift_back, effect.shifts)))

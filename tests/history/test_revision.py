@@ -32,8 +32,13 @@ WRITES = {
     "reword": ["I.4", "--name", "x", *_ON],
     "add": ["I", "--name", "x", "--lead", "VP", "--deadline", "Năm 2022", *_ON],
     "collect": ["x.xlsx"], "workdays": ["2027"], "schema": [], "config": ["unit", "VP"], "diff": [],
+    "git-setup": [],
 }  # fmt: skip
-ELSEWHERE = {"explain", "update", "blame"}  # no plans; asks questions; tested with its history
+# No plans, or none of a revision; asks questions; git’s own; tested with its history.
+ELSEWHERE = {
+    "explain", "init", "completion", "update", "merge-progress", "git-diff", "blame",
+    "doctor",
+}  # fmt: skip
 
 
 def everything(root: Path) -> dict[str, bytes]:
