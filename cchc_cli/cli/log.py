@@ -12,7 +12,14 @@ from cchc_cli.cli.past import Step, say_where_it_ends, steps
 from cchc_cli.cli.settings import PlanOption, one_of, where
 from cchc_cli.core.diff.changes import Change
 from cchc_cli.core.diff.compare import compare
-from cchc_cli.core.diff.subject import Subject, concerning, earlier, ids, with_predecessors
+from cchc_cli.core.diff.subject import (
+    Subject,
+    concerning,
+    earlier,
+    ids,
+    untouched,
+    with_predecessors,
+)
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Unit, Workspace
 from cchc_cli.core.units import Directory
@@ -101,7 +108,8 @@ def _changes(
         return concerning(compare(Workspace(), after, day), subject, Workspace(), after)
     sides = []
     for parent, before in step.before:
-        changes = compare(before, after, day)
+        quiet = untouched(before, after, subject)
+        changes = [] if quiet else compare(before, after, day)
         called.setdefault(parent.id, earlier(changes, subject, after))
         sides.append(concerning(changes, subject, before, after))
     first, *others = sides

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from cchc_cli.core.diagnostics import Diagnostic
+from cchc_cli.core.source import SourceFile
 from cchc_cli.store.git import Entry, Objects, commit_of, counts, git, is_shallow, prefix
 from cchc_cli.syntax.decode_bytes import decode
 from cchc_cli.syntax.load import File, Loaded, put_together, read_file
+from cchc_cli.syntax.reread import reread
 
 _FIELDS = 5
 
@@ -45,6 +47,7 @@ class History:
         self.commits = {commit.id: commit for commit in self._followed(start, prefix(root))}
         self._states: dict[str, Loaded] = {}
         self._files: dict[tuple[str, str], File] = {}
+        self._last: dict[str, tuple[SourceFile, File]] = {}  # by path: likely to differ little
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +99,9 @@ class History:
             if isinstance(source, Diagnostic):
                 found = File(entry.path, None, (source,), counts=False)
             else:
-                found = read_file(source)
+                last = self._last.get(entry.path)
+                found = (last and reread(source, *last)) or read_file(source)
+                self._last[entry.path] = source, found
             self._files[key] = found
         return found
 

@@ -11,6 +11,7 @@ same interpreter with no flags: doing nothing, and loading the same file with Py
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from generate import REAL, write_plan
+from generate import REAL, write_history, write_plan
 
 NOTHING = "pass"
 LOAD = "import yaml; yaml.load(open({path!r}, encoding='utf-8'), yaml.CSafeLoader)"
@@ -139,6 +140,17 @@ def tasks_100k(folder: Path, small: Mapping[str, Run]) -> None:
                    ms(got[verb], small[verb])))  # fmt: skip
 
 
+def history(folder: Path) -> None:
+    """Looking back at one task of 1,000 over 200 commits, against git on the same file."""
+    appendix = write_history(folder, tasks=1_000, commits=200)
+    root = str(folder)
+    git = shutil.which("git") or "git"
+    log = [git, "-C", root, "log", "-p", "--", str(appendix)]
+    got = measure({"git": log, "log": cchc("log", "I.6", "--root", root)}, rounds=5)
+    print(Line("200 commits: cchc log I.6 / git log -p appendix.yaml",
+               got["log"].cpu / got["git"].cpu, 3, "x", ms(got["log"], got["git"])))  # fmt: skip
+
+
 def verbs(folder: Path) -> dict[str, list[str]]:
     """The two commands that are measured on generated plans."""
     root = str(folder)
@@ -153,6 +165,7 @@ def main(arguments: Sequence[str]) -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors; CPU time of processes")
     real_plan()
     with tempfile.TemporaryDirectory() as folder:
+        history(Path(folder) / "history")
         small = tasks_10k(Path(folder) / "10k")
         if "--large" in arguments:
             tasks_100k(Path(folder) / "100k", small)

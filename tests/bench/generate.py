@@ -11,6 +11,7 @@ working calendar are copies of the real ones. `cchc validate` finds no error in 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -113,6 +114,30 @@ def write_plan(folder: Path, tasks: int) -> Path:
     with appendix.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in _appendix(tasks))
     return appendix
+
+
+def write_history(folder: Path, tasks: int, commits: int) -> Path:
+    """Such a plan in a repository in which each commit but the first gives a task other words.
+
+    Every fourth is one and the same task (I.6): the path of the appendix.
+    """
+    appendix = write_plan(folder, tasks)
+    lines = appendix.read_text(encoding="utf-8").split("\n")
+    places = [place for place, line in enumerate(lines) if line.startswith("        deadline: ")]
+    _git(folder, "init", "-q")
+    for number in range(commits):
+        if number:
+            place = places[number * 37 % len(places)] if number % 4 else places[5]
+            lines[place] = f"        deadline: Trước ngày {number % 28 + 1}/{number % 12 + 1}/2023"
+            appendix.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+        _git(folder, "add", "--all")
+        _git(folder, "commit", "-q", "-m", f"commit {number}")
+    return appendix
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *name, *arguments], cwd=folder, check=True)
 
 
 def _head() -> Iterator[str]:

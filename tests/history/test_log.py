@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.core.diff.compare import compare
+from cchc_cli.core.diff.subject import Subject, concerning, earlier, ids, untouched
 from cchc_cli.store import history as store
 from cchc_cli.store.git import Objects
 from cchc_cli.syntax.load import File
@@ -165,7 +168,7 @@ def test_each_state_of_a_file_and_each_folder_is_read_once(
 ) -> None:
     read: Counter[str] = Counter()
     parsed: Counter[str] = Counter()
-    content, read_file = Objects.content, store.read_file
+    content, read_file, reread = Objects.content, store.read_file, store.reread
 
     def counted(self: Objects, name: str, path: str) -> bytes:
         read[name] += 1
@@ -175,6 +178,14 @@ def test_each_state_of_a_file_and_each_folder_is_read_once(
         parsed[source.path + source.text] += 1
         return read_file(source)
 
+    def counting_rows(
+        source: store.SourceFile, earlier: store.SourceFile, known: File
+    ) -> File | None:
+        found = reread(source, earlier, known)
+        parsed[source.path + source.text] += found is not None
+        return found
+
+    monkeypatch.setattr(store, "reread", counting_rows)
     monkeypatch.setattr(Objects, "content", counted)
     monkeypatch.setattr(store, "read_file", counting)
     with store.History(told.root) as history:
@@ -187,3 +198,21 @@ def test_each_state_of_a_file_and_each_folder_is_read_once(
     assert set(read.values()) == set(parsed.values()) == {1}
     assert blobs <= set(read)
     assert len(parsed) == len(blobs)
+
+
+def test_a_commit_that_is_skipped_holds_nothing_of_the_task(told: Repo) -> None:
+    """Where only rows of others differ nothing is compared; were it, nothing would be found."""
+    skipped = 0
+    with store.History(told.root) as history:
+        newest_first = list(history.commits.values())
+        for after, before in itertools.pairwise(newest_first):
+            sides = history.state(before).workspace, history.state(after).workspace
+            changes = compare(*sides, after.day)
+            plan = sides[1].plans["cchc-2021-2025"]
+            for name in {*ids(plan), "I", "II", "VP", "I.4", "II.4"}:
+                if untouched(*sides, Subject(name)):
+                    skipped += 1
+                    assert concerning(changes, Subject(name), *sides) == []
+                    was = earlier(changes, Subject(name), sides[1])
+                    assert was.in_plan(str(plan.id)) == name.casefold()
+    assert skipped > 40

@@ -56,6 +56,34 @@ def ids(plan: Plan) -> Iterator[str]:
         yield str(event.id)
 
 
+def untouched(before: Workspace, after: Workspace, subject: Subject) -> bool:
+    """Whether only rows of other tasks differ, so that no change can concern this one."""
+    if subject.name is None or subject.units or not _alike(before, after):
+        return False
+    rows = [
+        [
+            task
+            for name in sorted(side.plans)
+            for task in side.plans[name].tasks
+            if str(task.id).casefold() == subject.in_plan(name)
+        ]
+        for side in (before, after)
+    ]
+    return bool(rows[0]) and rows[0] == rows[1]
+
+
+def _alike(before: Workspace, after: Workspace) -> bool:
+    """Whether all but the task tables is the same."""
+    sides = [
+        (
+            side.office, side.units, side.groups, side.calendar,
+            {name: plan._replace(appendix=None) for name, plan in side.plans.items()},
+        )
+        for side in (before, after)
+    ]  # fmt: skip
+    return sides[0] == sides[1]
+
+
 def concerning(
     changes: Iterable[Change], subject: Subject, before: Workspace, after: Workspace
 ) -> list[Change]:
