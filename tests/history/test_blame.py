@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from conftest import APPENDIX, PLAN, PROGRESS, Repo
+from .conftest import APPENDIX, PLAN, PROGRESS, Repo
 
 FIRST = {"name": "first", "products": "first", "lead": "first", "support": "first"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
-import sys
 from collections import Counter
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from cchc_cli.core.diff.compare import compare
@@ -17,9 +17,7 @@ from cchc_cli.store import history as store
 from cchc_cli.store.git import Objects
 from cchc_cli.syntax.load import File
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from conftest import APPENDIX, PLAN, PROGRESS, Repo
+from .conftest import APPENDIX, PLAN, PROGRESS, Repo
 
 Told = list[tuple[str, list[str]]]
 
@@ -82,6 +80,18 @@ def test_the_author_and_the_day_stand_with_the_words_of_diff(told: Repo) -> None
     assert "deadline: “Quý I năm kế hoạch” → “Quý II năm kế hoạch”" in done.out
     assert lines[-1] == "Commits: 3."
     assert "Commit: 3." in told.cchc("log", "II.4", "--lang", "vi").out
+
+
+def test_each_change_has_the_documented_form(told: Repo) -> None:
+    schema = json.loads(
+        (Path(__file__).parents[2] / "docs" / "diff.schema.json").read_text("utf-8")
+    )
+    of_changes = {"$ref": "#/definitions/change", "definitions": schema["definitions"]}
+    commits = json.loads(told.cchc("log", "--format", "json").out)["commits"]
+    changes = [change for one in commits for change in one["changes"]]
+    assert len(changes) > 20
+    for change in changes:
+        jsonschema.validate(change, of_changes)
 
 
 def test_a_status_is_as_of_the_day_of_the_commit(repo: Repo) -> None:
@@ -216,3 +226,34 @@ def test_a_commit_that_is_skipped_holds_nothing_of_the_task(told: Repo) -> None:
                     was = earlier(changes, Subject(name), sides[1])
                     assert was.in_plan(str(plan.id)) == name.casefold()
     assert skipped > 20
+
+
+def test_a_unit_is_told_of_work_that_came_or_left_and_of_none_that_stayed(repo: Repo) -> None:
+    rest = "\n        support: Các phòng, đơn vị thuộc Sở"
+    repo.edit(f"lead: Trung tâm Ứng dụng và Dịch vụ KHCN{rest}", f"lead: Văn phòng Sở{rest}")
+    repo.commit("given to another", "2022-04-01")
+    repo.write(f"{PLAN}/amendments.yaml",
+               "transfers:\n  - {task: I.1, from: VP, to: TDC, on: 2022-04-02, authority: QĐ 1, "
+               "reason: Phân công lại}\n")  # fmt: skip
+    repo.commit("transferred", "2022-04-02")
+    assert [name for name, _ in log(repo, "TTUD")] == ["given to another", "first"]
+    assert [name for name, _ in log(repo, "TDC")] == ["transferred", "first"]
+    assert log(repo, "Văn phòng Sở")[:2] == [
+        ("transferred", ["amendment_added I.1"]),
+        ("given to another", ["lead_changed I.5"]),
+    ]
+
+
+def test_an_event_with_the_days_that_follow_from_it(repo: Repo) -> None:
+    events = repo.root / PLAN / "events.yaml"
+    text = events.read_text("utf-8")
+    start = text.index("  - id: E.IV.2\n")
+    end = text.find("  - id:", start + 1)
+    entry = text[start:end] if end > 0 else text[start:]
+    repo.write(
+        f"{PLAN}/events.yaml", text.replace(entry, f"{entry.rstrip()}\n    on: 2022-03-30\n")
+    )
+    repo.commit("it happened", "2022-04-01", "Hoa")
+    assert log(repo, "E.IV.2")[0][0] == "it happened"
+    assert "event_changed E.IV.2" in log(repo, "E.IV.2")[0][1]
+    assert log(repo, "IV.2")[0] == ("it happened", ["deadline_changed IV.2"])

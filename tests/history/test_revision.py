@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from conftest import Repo
+from .conftest import Repo
 
 # Every verb either answers from the revision or refuses; a new one has to decide, too.
 READS = {
