@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,7 @@ from cchc_cli.render.changes import text as render_text
 from cchc_cli.render.line_diff import difference
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun, read_plans, reason
+from cchc_cli.store.git import commit_that_brought, read_revision
 from cchc_cli.syntax.decode_bytes import decode
 from cchc_cli.syntax.load import load
 
@@ -56,30 +57,44 @@ def run(
             return 0
         texts.append(text)
     before, after = texts
-    said = ""
-    if words and not _elsewhere(given):
-        said = in_words(given[0], before, after, given[2][:7])
+    said = in_words(given[0], before, after, _blobs(given)) if words else ""
     write("\n\n".join(filter(None, [said, difference(given[0], before, after)])))
     return 0
 
 
-def _elsewhere(given: list[str]) -> bool:
-    """Whether what it became is not in the work tree, whose other files would say nothing of it."""
-    return given[4] != given[0] and (given[4] not in _NO_FILE or Path(given[0]).exists())
+class _Blobs(NamedTuple):
+    """Git's names for the two versions; whether the later one is the file in the work tree."""
+
+    old: str
+    new: str
+    is_now: bool
 
 
-def in_words(path: str, before: str | None, after: str | None, before_name: str) -> str:
-    """What the change of one file means while all others are as they are in the work tree.
+def _blobs(given: list[str]) -> _Blobs:
+    gone = given[4] in _NO_FILE and not Path(given[0]).exists()
+    return _Blobs(given[2], given[5], is_now=given[4] == given[0] or gone)
 
-    "" where that cannot be told: the file or one of the others has errors, or nothing that the
-    plans say has changed. `path` is as git names it, from the top of the repository.
+
+def in_words(path: str, before: str | None, after: str | None, blobs: _Blobs) -> str:
+    """What the change of one file means while all others are as they are beside the later version.
+
+    That is in the work tree, or in the commit that brought this version. "" where it cannot be
+    told: the file or one of the others has errors, no commit is known, or nothing that the plans
+    say has changed. `path` is as git names it, from the top of the repository.
     """
     above, found, below = f"/{path}".rpartition("/plans/")
     root = Path(above.lstrip("/") or ".")
     if not found or not (root / "plans").is_dir():
         return ""
-    sources, problems = read_plans(root)
     name = f"plans/{below}"
+    if blobs.is_now:
+        (sources, problems), later = read_plans(root), say(msg("working tree"))
+    else:
+        commit = commit_that_brought(root, blobs.new if after is not None else blobs.old, name)
+        if commit is None:
+            return ""
+        sources, problems, *_rest = read_revision(root, commit)
+        later = blobs.new[:7]
     others = [source for source in sources if source.path != name]
     states = [
         load([*others, *([] if text is None else [SourceFile(name, text)])], list(problems))
@@ -88,7 +103,7 @@ def in_words(path: str, before: str | None, after: str | None, before_name: str)
     if any(has_errors(state.diagnostics) for state in states):
         return ""
     changes = compare(states[0].workspace, states[1].workspace, today())
-    compared = Compared(before_name, say(msg("working tree")), today())
+    compared = Compared(blobs.old[:7], later, today())
     return "\n".join(render_text(weakening_first(changes), compared)) if changes else ""
 
 

@@ -140,6 +140,12 @@ def _place(root: Path, commit: str, objects: Objects) -> str:
     return gone.pop() if len(gone) == 1 else here
 
 
+def commit_that_brought(root: Path, blob: str, path: str) -> str | None:
+    """The last commit in which the file of that path came to hold what `blob` is; None if none."""
+    done = _run(root, "log", "-1", "--format=%H", f"--find-object={blob}", "--", path)
+    return done.stdout.decode("ascii").strip() or None
+
+
 def read_index(root: Path) -> Tree:
     """The plans as they are staged for the next commit."""
     listed = git(root, "ls-files", "-s", "-z", "--", "plans", TEMPLATES)

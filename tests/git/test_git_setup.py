@@ -152,11 +152,27 @@ def test_a_difference_is_said_in_words_before_its_lines(
     git("commit", "-qam", "Quý II")
     file.write_text(file.read_text(encoding="utf-8") + "# chỉ là ghi chú\n", encoding="utf-8")
     assert git("diff").stdout.startswith(f"--- {path}\n"), "a comment says nothing"
-    assert git("diff", "HEAD~1", "HEAD").stdout.startswith("--- "), "other files may be others"
+    assert "due 3 months later" in git("diff", "HEAD~1", "HEAD").stdout
     file.write_text("fields: [\n", encoding="utf-8")
     assert git("diff").stdout.startswith("--- "), "of what cannot be read there are lines alone"
     file.unlink()
     assert f"--- {path}\n+++ /dev/null\n" in git("diff").stdout
+
+
+def test_the_history_is_told_in_words_beside_the_files_of_its_time(
+    cchc: Run, git: Git, office: Path
+) -> None:
+    set_up(cchc, git, office)
+    record(cchc, office, "I.3", "2021-12-30")
+    git("add", FILE)
+    git("commit", "-qm", "xong I.3")
+    units = office / "plans" / "units.yaml"
+    units.write_text("units: []\n", encoding="utf-8")  # of today, when nobody knows VP any more
+    git("commit", "-qam", "hỏng")
+    shown = git("show", "--ext-diff", "HEAD~1").stdout
+    assert "I.3: progress recorded: VP, period 2021-Q4" in shown
+    assert "+  - task: I.3\n" in shown
+    assert shown == git("log", "-p", "-1", "--ext-diff", "HEAD~1").stdout
 
 
 def test_a_plan_root_in_a_sub_folder(cchc: Run, git: Git, office: Path) -> None:
