@@ -33,16 +33,21 @@ def steps(history: History) -> Iterator[Step]:
         if errors:
             yield Step(commit, None, (), len(errors))
         else:
-            before = dict.fromkeys(_readable(history, commit))
+            before = _readable(history, commit)
             states = tuple((one, history.state(one).workspace) for one in before)
             yield Step(commit, loaded.workspace, states)
 
 
 def _readable(history: History, commit: Commit) -> Iterator[Commit]:
-    for name in commit.parents:
-        parent = history.commits[name]
+    """The nearest earlier commits whose plans can be read, each once."""
+    waiting, seen = list(commit.parents), set[str]()
+    while waiting:
+        parent = history.commits[waiting.pop(0)]
+        if parent.id in seen:
+            continue
+        seen.add(parent.id)
         if hindering(history.state(parent).diagnostics):
-            yield from _readable(history, parent)
+            waiting[:0] = parent.parents
         else:
             yield parent
 
