@@ -163,6 +163,7 @@ def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
                 msg("the entry is in its file; commit it with git yourself, or leave out --commit "
                     "where there is no git"),
             )  # fmt: skip
+    tell(say(msg("committed to git: {subject}", subject=text)))
 
 
 def _uncommitted(why: str) -> Message:
