@@ -146,3 +146,12 @@ def test_a_unit_recorded_until_the_last_day_there_is_hands_nothing_on(
     units.write_text(begins, "utf-8")
     assert {i["unit"] for i in items(cchc, office, "2025-03-01", "--unit", "TTR")} == {"TTR"}
     assert cchc("validate", cwd=office).code == 0
+
+
+def test_a_report_names_who_leads_now_beside_the_printed_unit(office: Path, cchc: Run) -> None:
+    report = ("report", "--period", "2023", "--format", "md", "--out", "bao-cao")
+    for as_of, named in (("2023-01-31", False), ("2023-02-01", True)):
+        assert cchc(*report, "--as-of", as_of, cwd=office).code == 0
+        (written,) = (office / "bao-cao").iterdir()
+        now = "Trung tâm Ứng dụng và Dịch vụ KHCN (nay là Văn phòng Sở)"
+        assert (now in written.read_text("utf-8")) is named

@@ -163,6 +163,7 @@ class _Builder:
         self._fields = {str(area.id): str(area.name) for area in plan.fields}
         self._names = {str(task.id): str(task.name) for task in plan.tasks}
         self._tasks = [(task, tuple(agenda.of(task))) for task in plan.tasks]
+        self._items = {id(task): items for task, items in self._tasks}
 
     def report(self) -> view.Report:
         scene, plan, office = self.scene, self.scene.plan, self.scene.office
@@ -363,8 +364,8 @@ class _Builder:
             name=str(task.name),
             field=str(task.field or ""),
             products=tuple(str(product) for product in task.products),
-            lead=str(task.lead or ""),
-            support=str(task.support or ""),
+            lead=self._cell(found, Role.LEAD),
+            support=self._cell(found, Role.SUPPORT),
             deadline=str(task.deadline or ""),
             role=mine.role.value if mine else "",
             via=str(mine.via.name) if mine and mine.via else "",
@@ -372,6 +373,27 @@ class _Builder:
             why=tuple(self.words.say(step.message) for step in steps),
             lines=tuple(self._line(case, records) for case, records in found),
         )
+
+    def _cell(self, found: Sequence[tuple[_Case, tuple[Progress, ...]]], role: Role) -> str:
+        """Who leads or supports as printed, with those to whom the work has passed on since."""
+        task = found[0][0].task
+        cell = str((task.lead if role is Role.LEAD else task.support) or "")
+        periods = {_period(case.occurrence) for case, _records in found}
+        passed = dict.fromkeys(
+            (str(item.unit.name), str(giver.name))
+            for item in self._items[id(task)]
+            if item.assignment.role is role and _period(item.occurrence) in periods and item.unit
+            for giver in item.inherited
+        )
+        notes = (
+            self.words.say(
+                msg("now {taker}", taker=taker)
+                if giver == cell
+                else msg("{taker} in place of {giver}", taker=taker, giver=giver)
+            )
+            for taker, giver in passed
+        )
+        return f"{cell} ({'; '.join(notes)})" if passed else cell
 
     def _line(self, case: _Case, records: tuple[Progress, ...]) -> view.Line:
         owing = [item for item in case.items if item.status not in DONE]

@@ -119,7 +119,8 @@ class Line:
 class Row:
     """One task with the occurrences that a list is about.
 
-    `lead`, `support` and `deadline` are the cells as printed. `role` ("lead", "support") and `via`
+    `lead` and `support` are the cells as printed, with those to whom the work has passed on;
+    `deadline` is the cell as printed. `role` ("lead", "support") and `via`
     (the group it is reached through, else "") are those of the unit whose report it is; both are
     empty in the report of the whole office. `why` are the steps from the printed words to the due
     day of the last line. `waits_for` names events.
