@@ -31,7 +31,7 @@ from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Task
 from cchc_cli.core.schedule import Scheduled
-from cchc_cli.core.status import Status
+from cchc_cli.core.status import DONE, Status
 from cchc_cli.core.units import Assignment
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render import data
@@ -91,17 +91,31 @@ def _rows(selection: Selection, filters: Filters, opened: Opened) -> list[_Row]:
     first: dict[int, Item] = {}
     for item in selection.shown:
         first.setdefault(id(item.of), item)
+    role = "lead" if filters.role == "any" else filters.role
+    takers = _takers(selection, role)
     found = []
     for agenda in selection.agendas:
         for task in agenda.plan.tasks:
             if id(task) not in first:
                 continue
             assignments = opened.directory.assignments(task)
-            role = "lead" if filters.role == "any" else filters.role
             of_role = [a for a in assignments if a.role.value == role]
             units = part(first[id(task)]) if filters.unit is not None else charged(of_role)
+            if filters.unit is None and id(task) in takers:
+                units += f" ({say(msg('now {taker}', taker=', '.join(takers[id(task)])))})"
             scheduled = agenda.schedule.of_task(task)
             found.append(_Row(str(agenda.plan.id), task, scheduled, assignments, units))
+    return found
+
+
+def _takers(selection: Selection, role: str) -> dict[int, list[str]]:
+    """Those to whom open work in that role has passed on, each once, by task."""
+    found: dict[int, list[str]] = {}
+    for item in selection.items:
+        if item.inherited and item.assignment.role.value == role and item.status not in DONE:
+            takers = found.setdefault(id(item.of), [])
+            if item.unit and item.unit.id not in takers:
+                takers.append(str(item.unit.id))
     return found
 
 

@@ -155,3 +155,15 @@ def test_a_report_names_who_leads_now_beside_the_printed_unit(office: Path, cchc
         (written,) = (office / "bao-cao").iterdir()
         now = "Trung tâm Ứng dụng và Dịch vụ KHCN (nay là Văn phòng Sở)"
         assert (now in written.read_text("utf-8")) is named
+
+
+def test_the_list_of_tasks_names_who_leads_now_beside_the_printed_unit(
+    office: Path, cchc: Run
+) -> None:
+    def units(as_of: str) -> str:
+        lines = cchc("list", "--field", "I", "--as-of", as_of, cwd=office).out.splitlines()
+        (line,) = (line for line in lines if line.startswith("I.5 "))
+        return line
+
+    assert "  TTUD  " in units("2023-01-31")
+    assert "  TTUD (now VP)  " in units("2023-02-01")
