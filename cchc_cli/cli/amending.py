@@ -14,7 +14,7 @@ import typer
 
 from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.entries import commit, put, read_files, tell
-from cchc_cli.cli.recording import work_of
+from cchc_cli.cli.recording import of_period, work_of
 from cchc_cli.cli.settings import (
     Opened,
     a_day,
@@ -25,7 +25,6 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.core.agenda import Item
-from cchc_cli.core.amendments import in_force
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Duty, Plan, Task, Unit
 from cchc_cli.i18n import _, say
@@ -91,7 +90,7 @@ class Case(NamedTuple):
         """One item for each occurrence, of a unit that leads it."""
         found: dict[str, Item] = {}
         for item in self.items:
-            found.setdefault(_period(item), item)
+            found.setdefault(item.period, item)
         return list(found.values())
 
 
@@ -166,12 +165,7 @@ def a_period(case: Case, wanted: str | None) -> dict[str, Value]:
     """The period as the plan writes it; nothing if none was asked for, else a usage error."""
     if wanted is None:
         return {}
-    known = [_period(item) for item in case.periods if item.occurrence]
-    for period in known:
-        if period.casefold() == wanted.casefold():
-            return {"period": period}
-    refuse(msg("there is no period “{period}”; there are: {known}", period=wanted,
-               known=", ".join(known) or "-"), "--period")  # fmt: skip
+    return {"period": of_period(case.periods, wanted).period}
 
 
 def label(case: Case, period: Mapping[str, Value]) -> str:
@@ -184,11 +178,12 @@ def label(case: Case, period: Mapping[str, Value]) -> str:
 
 def _items(opened: Opened, plan: Plan, task: str, as_of: date) -> list[Item]:
     agenda = opened.agenda(plan, as_of)
-    return [item for item in agenda.items() if item.of.id == task]
+    return [i for of in _named(agenda.plan, task) for i in agenda.of(of)]
 
 
-def _period(item: Item) -> str:
-    return item.occurrence.period if item.occurrence else ""
+def _named(plan: Plan, task: str) -> list[Task | Duty]:
+    every: list[Task | Duty] = [*plan.tasks, *plan.duties]
+    return [of for of in every if of.id == task]
 
 
 def _differences(before: Opened, after: Opened, plan: str, task: str, as_of: date) -> Iterator[str]:
@@ -210,9 +205,9 @@ def _differences(before: Opened, after: Opened, plan: str, task: str, as_of: dat
 
 def _unclear(opened: Opened, plan: Plan, wanted: str, as_of: date) -> Iterator[str]:
     """Why the words of a task give no day, and where to see what can be done about it."""
-    schedule = opened.agenda(plan, as_of).schedule
-    for task in in_force(plan, as_of).tasks:
-        for why in schedule.of_task(task).resolution.problems if task.id == wanted else ():
+    agenda = opened.agenda(plan, as_of)
+    for task in agenda.plan.tasks:
+        for why in agenda.schedule.of_task(task).resolution.problems if task.id == wanted else ():
             message = msg("{task}: no due day: {why}; see “cchc validate”", task=wanted, why=why)
             yield "  " + say(message)
 
@@ -230,7 +225,7 @@ def _standings(opened: Opened, plan: str, task: str, as_of: date) -> dict[str, t
     """By period: the name, the due day, the status, and the units that lead or support it."""
     found: dict[str, list[Item]] = {}
     for item in _items(opened, opened.workspace.plans[plan], task, as_of):
-        found.setdefault(_period(item), []).append(item)
+        found.setdefault(item.period, []).append(item)
     return {period: _standing(items) for period, items in found.items()}
 
 

@@ -6,12 +6,11 @@ from cchc_cli.cli.amending import Case, Decision, Entry, a_period, label, refuse
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import HaltKind
-from cchc_cli.core.status import DONE, Status
+from cchc_cli.core.status import DONE, HALTED, Status
 from cchc_cli.i18n import say
 from cchc_cli.render.labels import STATUS
 from cchc_cli.syntax.emit import Value
 
-_HALTED = (Status.SUSPENDED, Status.CANCELLED)
 _LISTS = {
     HaltKind.SUSPENDED: ("suspensions", msg("suspension: {what}")),
     HaltKind.CANCELLED: ("cancellations", msg("cancellation: {what}")),
@@ -24,7 +23,7 @@ def halt(
 ) -> Entry:
     """The entry of a halt; a usage error if there is nothing that it could stop or take up."""
     named = a_period(case, period)
-    concerned = [item for item in case.items if not named or _is_of(item, named["period"])]
+    concerned = [item for item in case.items if not named or item.period == named["period"]]
     if kind is HaltKind.RESUMED:
         _must_be_halted(case, concerned, decision)
     else:
@@ -34,19 +33,15 @@ def halt(
     return Entry(key, {"task": str(case.of.id), **named, **more}, subject)
 
 
-def _is_of(item: Item, period: Value) -> bool:
-    return item.occurrence is not None and item.occurrence.period == period
-
-
 def _must_be_halted(case: Case, items: list[Item], decision: Decision) -> None:
-    if not any(item.status in _HALTED for item in items):
+    if not any(item.status in HALTED for item in items):
         refuse(msg("{task} is not suspended or cancelled on {day}: {states}; see: "
                    "cchc show {task}",
                    task=case.of.id, day=decision.on, states=_states(items)), "TASK")  # fmt: skip
 
 
 def _must_be_open(case: Case, items: list[Item], decision: Decision, *, all_periods: bool) -> None:
-    still = [item for item in items if item.status not in (*DONE, *_HALTED)]
+    still = [item for item in items if item.status not in (*DONE, *HALTED)]
     if not still:
         refuse(msg("nothing of {task} is open on {day}: {states}; see: cchc show {task}",
                    task=case.of.id, day=decision.on, states=_states(items)), "TASK")  # fmt: skip
@@ -55,7 +50,7 @@ def _must_be_open(case: Case, items: list[Item], decision: Decision, *, all_peri
             "what is open of {task} was late before {day}, and what was late stays late; to stop "
             "that, too, name its period: {periods}",
             task=case.of.id, day=decision.on,
-            periods=", ".join(dict.fromkeys(i.occurrence.period for i in still if i.occurrence)),
+            periods=", ".join(dict.fromkeys(i.period for i in still if i.occurrence)),
         )  # fmt: skip
         refuse(late, "--period")
 

@@ -122,7 +122,7 @@ def _write_status(target: Target, after: OpenedPlans) -> None:
     """The status of the occurrence, if the entry changes it."""
     agenda = after.agenda(after.workspace.plans[str(target.plan.id)], today())
     items = agenda.items(unit=target.unit)
-    alike = (i for i in items if (i.of.id, _period(i)) == (target.of.id, target.period))
+    alike = (i for i in items if (i.of.id, i.period) == (target.of.id, target.period))
     standing = next(alike, target.item).standing
     if standing != target.item.standing:
         write("  " + say(msg("status now: {status}", status=status(standing))))
@@ -144,13 +144,9 @@ def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
         message = msg("{unit} has not recorded {task} as done: there is nothing to take back; see: "
                       "cchc show {task}", task=of.id, unit=unit.id)  # fmt: skip
         raise typer.BadParameter(say(message), param_hint="TASK")
-    fitting = [i for i in items if (_period(i) in done if of_done else i.status not in DONE)]
+    fitting = [i for i in items if (i.period in done if of_done else i.status not in DONE)]
     item = only_item(items, wanted.period, fitting)
-    return Target(plan, of, unit, _period(item), item)
-
-
-def _period(item: Item) -> str:
-    return item.occurrence.period if item.occurrence else ""
+    return Target(plan, of, unit, item.period, item)
 
 
 def _done_periods(plan: Plan, of: Task | Duty, unit: Unit) -> set[str]:
@@ -201,16 +197,20 @@ def no_task(wanted: str, ids: Sequence[str]) -> NoReturn:
 def only_item(items: list[Item], period: str | None, fitting: list[Item]) -> Item:
     """The occurrence of that period; without one, the only one of those `fitting`, or of all."""
     if period is not None:
-        for item in items:
-            if item.occurrence and item.occurrence.period.casefold() == period.casefold():
-                return item
-        known = ", ".join(item.occurrence.period for item in items if item.occurrence) or "-"
-        message = msg(
-            "there is no period “{period}”; there are: {known}", period=period, known=known
-        )
-        raise typer.BadParameter(say(message), param_hint="--period")
+        return of_period(items, period)
     choices = fitting or items  # what does not fit is refused with its reason
     return choices[0] if len(choices) == 1 else _asked(choices)
+
+
+def of_period(items: Iterable[Item], wanted: str) -> Item:
+    """The first item of that period, in any case; a usage error if there is none."""
+    known = [item for item in items if item.occurrence]
+    for item in known:
+        if item.period.casefold() == wanted.casefold():
+            return item
+    periods = ", ".join(item.period for item in known) or "-"
+    message = msg("there is no period “{period}”; there are: {known}", period=wanted, known=periods)
+    raise typer.BadParameter(say(message), param_hint="--period")
 
 
 def _asked(items: Sequence[Item]) -> Item:

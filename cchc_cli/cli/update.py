@@ -71,8 +71,7 @@ def _walk(ctx: typer.Context, items: Sequence[Item], unit: str) -> int:
                 break
             entry = _entry(ctx, key)
             if entry:
-                period = item.occurrence.period if item.occurrence else None
-                wanted = Wanted(str(item.of.id), period, unit, item.plan, False, False)
+                wanted = Wanted(str(item.of.id), item.period or None, unit, item.plan, False, False)
                 codes.append(record(ctx, wanted, entry))
     finally:  # also when somebody leaves by Ctrl-C
         count = codes.count(0)
@@ -81,9 +80,9 @@ def _walk(ctx: typer.Context, items: Sequence[Item], unit: str) -> int:
 
 
 def _introduce(item: Item, number: str) -> None:
-    period = item.occurrence.period if item.occurrence else "-"
     head = msg("[{number}] {task} ({period}): due {due}, {status}", number=number, task=item.of.id,
-               period=period, due=due_day(item), status=status(item.standing))  # fmt: skip
+               period=item.period or "-", due=due_day(item),
+               status=status(item.standing))  # fmt: skip
     wording = f" [{one_line(item.wording)}]" if item.wording else ""
     write("\n" + "\n".join(wrapped([say(head), one_line(item.of.name) + wording])))
 

@@ -55,6 +55,11 @@ class Item(NamedTuple):
         return self.assignment.unit
 
     @property
+    def period(self) -> str:
+        """The name of its period, empty for work without one."""
+        return self.occurrence.period if self.occurrence else ""
+
+    @property
     def due(self) -> date | None:
         """The last permitted day."""
         return self.occurrence.due if self.occurrence else None

@@ -176,7 +176,7 @@ def _begins(occurrence: Occurrence) -> date | None:
 
 def occurrence_of(item: Item) -> tuple[str, str]:
     """Which occurrence an item is: its task and period, "" where there is none."""
-    return str(item.of.id), item.occurrence.period if item.occurrence else ""
+    return str(item.of.id), item.period
 
 
 def issued(head: Head, identity: Sequence[Cell], seen: int) -> Issued:

@@ -62,7 +62,7 @@ def _cells(item: Item, *, with_plan: bool) -> list[str]:
     return [
         *([one_line(item.plan)] if with_plan else []),
         str(item.of.id),
-        item.occurrence.period if item.occurrence else "-",
+        item.period or "-",
         due_day(item),
         status(item.standing),
         who(item),

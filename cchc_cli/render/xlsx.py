@@ -172,10 +172,9 @@ def listing(items: Sequence[Item], as_of: date) -> bytes:
 
 
 def _identity(item: Item) -> tuple[Cell, ...]:
-    period = item.occurrence.period if item.occurrence else ""
     words = (item.of.name, item.wording)
     name, wording = (_writable(str(text)) for text in words)
-    return str(item.of.id), period, name, wording, item.due, part(item), status(item.standing)
+    return str(item.of.id), item.period, name, wording, item.due, part(item), status(item.standing)
 
 
 def _top(sheet: Worksheet, request: Request) -> None:
@@ -352,7 +351,7 @@ def _letter(column: int) -> str:
 def _cells(item: Item) -> tuple[Cell | int, ...]:
     return (
         str(item.of.id),
-        item.occurrence.period if item.occurrence else "",
+        item.period,
         str(item.of.name),
         who(item),
         part(item),

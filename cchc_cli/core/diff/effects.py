@@ -72,8 +72,7 @@ class Outlook:
         if of is None:
             return found
         for item in self._agenda.of(of):
-            period = item.occurrence.period if item.occurrence else ""
-            found.setdefault(period, {})[_who(item), item.assignment.role] = item
+            found.setdefault(item.period, {})[_who(item), item.assignment.role] = item
         return found
 
 
