@@ -132,17 +132,17 @@ def carry_out(
             "on": decision.on, "authority": decision.authority, "reason": decision.reason,
         }  # fmt: skip
         fact = Fact(f"plans/{plan.id}/amendments.yaml", key, {**values, **decided})
-        changes = put(files, [fact], dry_run=decision.dry_run)
-    if changes is None:
+        added = put(files, [fact], dry_run=decision.dry_run)
+    if added is None:
         return 1
     if not decision.dry_run:
         tell(say(msg("{task}: recorded in {path}", task=task, path=fact.path)))
-    after = opened_from(root, files.after(changes).loaded)
+    after = opened_from(root, added.files.loaded)
     lines = list(_differences(before, after, str(plan.id), task, decision.on))
     write("\n".join(wrapped(lines, hanging="    ")))
     warn_of_errors(after)
     if decision.commit and not decision.dry_run:
-        commit(root, changes, subject)
+        commit(root, added.changes, subject)
     return 0
 
 

@@ -65,14 +65,14 @@ def run(
         _show(found)
         if _refuse([*refused, *found.refused]):
             return 1
-        changes = put(plans, found.entries, dry_run=dry_run)
-    if changes is None:
+        added = put(plans, found.entries, dry_run=dry_run)
+    if added is None:
         return 1
     said = msg("would record {count} entries") if dry_run else msg("{count} entries recorded")
     (write if dry_run else tell)(say(Message(said.template, {"count": len(found.entries)})))
-    if commit_it and changes and not dry_run:
+    if commit_it and added.changes and not dry_run:
         about = dict.fromkeys(f"{form.head.unit} {form.head.period}" for form in forms)
-        commit(root, changes, msg("progress: {what}", what=", ".join(about)))
+        commit(root, added.changes, msg("progress: {what}", what=", ".join(about)))
     return 0
 
 

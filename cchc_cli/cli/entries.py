@@ -9,6 +9,8 @@ import difflib
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -26,7 +28,7 @@ from cchc_cli.store.files import CannotRun, read_plans, reason
 from cchc_cli.store.writing import Change, write_changes
 from cchc_cli.syntax.edit import CannotEdit, Fact, with_fact
 from cchc_cli.syntax.emit import Value, block
-from cchc_cli.syntax.load import Loaded, load
+from cchc_cli.syntax.load import File, Loaded, put_together, read_file
 from cchc_cli.syntax.schema import FOLDER, modeline
 
 DryRunOption = Annotated[
@@ -37,23 +39,37 @@ CommitOption = Annotated[
 ]
 
 
-class Files(NamedTuple):
-    """The plan files as found, and those that could not be read."""
+@dataclass(frozen=True)
+class Files:
+    """The plan files as found, and those that could not be read; each is decoded once."""
 
     root: Path
     sources: list[SourceFile]
     problems: list[Diagnostic]
+    decoded: dict[str, File] = field(default_factory=dict)  # by path, as they are asked for
 
-    @property
+    @cached_property
     def loaded(self) -> Loaded:
         """What they hold."""
-        return load(self.sources, list(self.problems))
+        for source in self.sources:
+            if source.path not in self.decoded:
+                self.decoded[source.path] = read_file(source)
+        return put_together((self.decoded[s.path] for s in self.sources), self.problems)
 
     def after(self, changes: Sequence[Change]) -> Files:
         """The same with the changes made."""
         changed = {change.path for change in changes}
         kept = [source for source in self.sources if source.path not in changed]
-        return self._replace(sources=[*kept, *(SourceFile(c.path, c.after) for c in changes)])
+        decoded = {path: file for path, file in self.decoded.items() if path not in changed}
+        sources = [*kept, *(SourceFile(c.path, c.after) for c in changes)]
+        return Files(self.root, sources, self.problems, decoded)
+
+
+class Put(NamedTuple):
+    """What has been added, or would be: the changes, and the files with them."""
+
+    changes: list[Change]
+    files: Files
 
 
 def read_files(root: Path) -> Files:
@@ -67,13 +83,15 @@ def progress(plan: str, unit: str, values: Mapping[str, Value]) -> Fact:
     return Fact(f"plans/{plan}/progress/{unit}.yaml", "progress", values, head=head)
 
 
-def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> list[Change] | None:
+def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> Put | None:
     """Add the facts to their files; None if the result would have errors.
 
     The errors, and for a dry run the difference, are shown.
     """
     changes = _changes(files, facts)
-    broken = _new_errors(files, changes)
+    after = files.after(changes)
+    known = {_kind(found) for found in _errors(files)}
+    broken = [found for found in _errors(after) if _kind(found) not in known]
     if broken:
         write(findings.plain(broken), sys.stderr)
         complain(msg("nothing was written"))
@@ -83,7 +101,7 @@ def put(files: Files, facts: Sequence[Fact], *, dry_run: bool) -> list[Change] |
             write(_difference(change))
     else:
         write_changes(files.root, changes)
-    return changes
+    return Put(changes, after)
 
 
 def _changes(files: Files, facts: Sequence[Fact]) -> list[Change]:
@@ -103,12 +121,6 @@ def _changes(files: Files, facts: Sequence[Fact]) -> list[Change]:
                 msg("run “cchc validate” to see why; if it finds nothing, add it in an editor"),
             ) from None
     return [Change(path, before.get(path), text) for path, text in after.items()]
-
-
-def _new_errors(files: Files, changes: Sequence[Change]) -> list[Diagnostic]:
-    """Errors that the changes would bring into the plans."""
-    known = {_kind(found) for found in _errors(files)}
-    return [f for f in _errors(files.after(changes)) if _kind(f) not in known]
 
 
 def _errors(files: Files) -> list[Diagnostic]:

@@ -249,13 +249,13 @@ def _carry_out(
     writing: _Writing, facts: Sequence[Fact], plan: Plan, event: str, what: Message
 ) -> int:
     """Write the facts, and say which days follow from them."""
-    changes = put(writing.files, facts, dry_run=writing.dry_run)
-    if changes is None:
+    added = put(writing.files, facts, dry_run=writing.dry_run)
+    if added is None:
         return 1
     if not writing.dry_run:
-        paths = ", ".join(change.path for change in changes)
+        paths = ", ".join(change.path for change in added.changes)
         tell(say(msg("{event}: recorded in {path}", event=event, path=paths)))
-    opened = opened_from(writing.files.root, writing.files.after(changes).loaded)
+    opened = opened_from(writing.files.root, added.files.loaded)
     now = opened.workspace.plans[str(plan.id)]
     schedule = Schedule(now, opened.workspace.calendar, today())
     waiting = _waiting(now, event)
@@ -266,7 +266,7 @@ def _carry_out(
         write(say(msg("no task waits for it yet: cchc event link TASK {event}", event=event)))
     warn_of_errors(opened, [schedule])
     if writing.commit and not writing.dry_run:
-        commit(writing.files.root, changes, what)
+        commit(writing.files.root, added.changes, what)
     return 0
 
 

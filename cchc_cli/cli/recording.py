@@ -104,17 +104,17 @@ def record(
             full["period"] = target.period
         values = {**full, **entry}
         made = progress(str(target.plan.id), str(target.unit.id), values)
-        changes = put(files, [made], dry_run=wanted.dry_run)
-    if changes is None:
+        added = put(files, [made], dry_run=wanted.dry_run)
+    if added is None:
         return 1
-    (change,) = changes
+    (change,) = added.changes
     about = f"{target.of.id} ({', '.join(filter(None, (str(target.unit.id), target.period)))})"
     if not wanted.dry_run:
         tell(say(msg("{task}: recorded in {path}", task=about, path=change.path)))
     if "state" in entry:  # remarks and evidence change no status
-        _write_status(target, opened_from(root, files.after(changes).loaded))
+        _write_status(target, opened_from(root, added.files.loaded))
     if wanted.commit and not wanted.dry_run:
-        commit(root, changes, msg("progress: {what}", what=about))
+        commit(root, added.changes, msg("progress: {what}", what=about))
     return 0
 
 

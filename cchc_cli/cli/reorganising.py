@@ -60,17 +60,17 @@ def carry_out(ctx: typer.Context, decision: Decision, made: Callable[[Opened], C
     with one_writer(root):
         files = read_files(root)
         change = made(opened_from(root, files.loaded))
-        changes = put(files, list(_facts(change, decision)), dry_run=decision.dry_run)
-    if changes is None:
+        added = put(files, list(_facts(change, decision)), dry_run=decision.dry_run)
+    if added is None:
         return 1
     if not decision.dry_run:
         ids = ", ".join(str(unit.id) for unit in change.ending)
         tell(say(msg("{task}: recorded in {path}", task=ids, path=PATH)))
-    after = opened_from(root, files.after(changes).loaded)
+    after = opened_from(root, added.files.loaded)
     write("\n".join(wrapped(list(_answer(after, change, decision.on)), hanging="    ")))
     warn_of_errors(after)
     if decision.commit and not decision.dry_run:
-        commit(root, changes, _subject(change, decision.on))
+        commit(root, added.changes, _subject(change, decision.on))
     return 0
 
 
