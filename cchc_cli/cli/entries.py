@@ -6,7 +6,6 @@ Whoever calls `put` holds the plans alone (`one_writer`) since before they were 
 from __future__ import annotations
 
 import difflib
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from cchc_cli.i18n import _, say
 from cchc_cli.render import findings
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun, read_plans, reason
+from cchc_cli.store.repository import git
 from cchc_cli.store.writing import Change, write_changes
 from cchc_cli.syntax.edit import CannotEdit, Fact, with_fact
 from cchc_cli.syntax.emit import Value, block
@@ -159,19 +159,12 @@ def commit(root: Path, changes: Sequence[Change], subject: Message) -> None:
     text = say(subject)
     paths = [change.path for change in changes]
     for arguments in (["add", "--", *paths], ["commit", "-q", "-m", text, "--", *paths]):
-        try:
-            done = subprocess.run(  # noqa: S603  # git, with arguments of our own
-                ["git", "-C", str(root), *arguments],  # noqa: S607  # wherever git is
-                capture_output=True, check=False, encoding="utf-8", errors="replace",
-            )  # fmt: skip
-        except FileNotFoundError:
+        said = git(root, *arguments)
+        if said is None:
+            raise CannotRun(_uncommitted("git"), msg("install git, or leave out --commit"))
+        if said.code:
             raise CannotRun(
-                _uncommitted("git"), msg("install git, or leave out --commit")
-            ) from None
-        if done.returncode:
-            why = one_line(done.stderr or done.stdout)
-            raise CannotRun(
-                _uncommitted(why),
+                _uncommitted(one_line(said.text)),
                 msg("the entry is in its file; commit it with git yourself, or leave out --commit "
                     "where there is no git"),
             )  # fmt: skip

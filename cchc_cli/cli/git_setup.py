@@ -16,7 +16,7 @@ from cchc_cli.i18n import _, say
 from cchc_cli.store.drivers import (
     ATTRIBUTES,
     KEYS,
-    git,
+    configure,
     own_command,
     read_attributes,
     settings,
@@ -84,9 +84,9 @@ def _set_attributes(root: Path, before: str | None, after: str) -> None:
 def _configure(root: Path, remove: bool) -> None:
     for key, value in _values().items():
         if remove:  # 5: it was not set
-            git(root, "config", "--local", "--unset-all", key, fine=(0, 5))
+            configure(root, "--unset-all", key, fine=(0, 5))
         else:
-            git(root, "config", "--local", "--replace-all", key, value)
+            configure(root, "--replace-all", key, value)
 
 
 def _tell(remove: bool) -> None:

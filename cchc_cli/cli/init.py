@@ -22,7 +22,7 @@ from cchc_cli.render.width import one_line
 from cchc_cli.store.files import MARKER, CannotRun, reason
 from cchc_cli.store.national_days import FIRST_YEAR, LAST_YEAR, national_year
 from cchc_cli.store.output import replace_file
-from cchc_cli.store.repository import git, knows_user
+from cchc_cli.store.repository import NO_GUESS, git, knows_user
 from cchc_cli.store.starter import starter
 from cchc_cli.store.templates import FOLDER as TEMPLATES
 from cchc_cli.store.templates import read_templates
@@ -296,7 +296,7 @@ def _put_under_git(folder: Path) -> None:
     subject = say(msg("init: the folder of the plans"))
     for arguments in (("add", "-A"), ("commit", "--quiet", "-m", subject)):
         if not begun.code:
-            begun = git(folder, *arguments) or begun
+            begun = git(folder, *NO_GUESS, *arguments) or begun
     if begun.code:
         complain(msg("git did not commit the files: {reason}", reason=one_line(begun.text)),
                  msg("the files are written; commit them with git yourself"))  # fmt: skip

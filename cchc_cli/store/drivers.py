@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path, PurePath
 
 from cchc_cli.core.message import msg
 from cchc_cli.store.files import CannotRun
+from cchc_cli.store.repository import git
 
 ATTRIBUTES = ".gitattributes"
 _BEGIN = "# >>> cchc git-setup"
@@ -84,16 +84,10 @@ def read_attributes(root: Path) -> str | None:
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def git(root: Path, *arguments: str, fine: tuple[int, ...] = (0,)) -> str:
-    """What git answers; its own words if it refuses."""
-    try:
-        done = subprocess.run(  # noqa: S603  # git, with arguments of our own
-            ["git", "-C", str(root), *arguments],  # noqa: S607  # wherever git is
-            capture_output=True, check=False, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise CannotRun(msg("there is no git on this machine"), msg("install git")) from None
-    if done.returncode not in fine:
-        said = " ".join((done.stderr or done.stdout).split())
-        raise CannotRun(msg("git refused: {reason}", reason=said))
-    return done.stdout
+def configure(root: Path, *arguments: str, fine: tuple[int, ...] = (0,)) -> None:
+    """Change git’s settings of this clone; its own words if it refuses."""
+    said = git(root, "config", "--local", *arguments)
+    if said is None:
+        raise CannotRun(msg("there is no git on this machine"), msg("install git"))
+    if said.code not in fine:
+        raise CannotRun(msg("git refused: {reason}", reason=" ".join(said.text.split())))
