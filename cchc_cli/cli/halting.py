@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from cchc_cli.cli.amending import Case, Decision, Entry, a_period, label, refuse
+from collections.abc import Callable
+
+import typer
+
+from cchc_cli.cli.amending import (
+    AuthorityOption,
+    Case,
+    Decision,
+    Entry,
+    HoldsFromOption,
+    ReasonOption,
+    a_period,
+    decide,
+    label,
+    refuse,
+)
+from cchc_cli.cli.entries import CommitOption, DryRunOption
+from cchc_cli.cli.recording import PeriodOption, TaskArgument
+from cchc_cli.cli.settings import PlanOption
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import HaltKind
@@ -16,6 +34,27 @@ _LISTS = {
     HaltKind.CANCELLED: ("cancellations", msg("cancellation: {what}")),
     HaltKind.RESUMED: ("resumptions", msg("resumption: {what}")),
 }
+
+
+def recorder(kind: HaltKind) -> Callable[..., int]:
+    """The function of a verb that records halts of a kind which asks for nothing more."""
+
+    def run(
+        ctx: typer.Context,
+        task: TaskArgument,
+        authority: AuthorityOption,
+        reason: ReasonOption,
+        period: PeriodOption = None,
+        on: HoldsFromOption = None,
+        plan: PlanOption = None,
+        dry_run: DryRunOption = False,
+        commit: CommitOption = False,
+    ) -> int:
+        """Add a halt; 1 if the result would have errors."""
+        decision = Decision.of(on, authority, reason, plan, dry_run, commit)
+        return decide(ctx, task, decision, lambda case: halt(case, kind, decision, period))
+
+    return run
 
 
 def halt(
