@@ -11,7 +11,7 @@ import typer
 from cchc_cli.cli.console import complain, wrapped, write, writes_unicode
 from cchc_cli.cli.settings import AsOfOption, one_of, plan_root, today
 from cchc_cli.core.diff.changes import Change
-from cchc_cli.core.diff.compare import compare, hindering, weakening_first
+from cchc_cli.core.diff.compare import compare, hindering
 from cchc_cli.core.diff.shared import of_templates
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Workspace
@@ -67,10 +67,11 @@ def run(
         after = _named(ctx, b)
     day = as_of or today()
     found = compare(before.workspace, after.workspace, day)
+    # None of them weakens accountability, so that they stand last.
     found += of_templates(before.templates, after.templates)
     compared = render.Compared(before.name, after.name, day)
     commits = render.Commits(before.commit, after.commit)
-    write(_rendered(output, weakening_first(found), compared, commits))
+    write(_rendered(output, found, compared, commits))
     return 1 if exit_code and found else 0
 
 

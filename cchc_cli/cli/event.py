@@ -25,9 +25,10 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.core.amendments import in_force
+from cchc_cli.core.deadlines.terms import WAITS
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Addition, Event, Plan, Task
-from cchc_cli.core.schedule import WAITS, Schedule, Scheduled
+from cchc_cli.core.schedule import Schedule, Scheduled
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line

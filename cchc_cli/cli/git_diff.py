@@ -11,7 +11,7 @@ import typer
 from cchc_cli.cli.console import on_terminal, write
 from cchc_cli.cli.settings import today
 from cchc_cli.core.diagnostics import Diagnostic, has_errors
-from cchc_cli.core.diff.compare import compare, weakening_first
+from cchc_cli.core.diff.compare import compare
 from cchc_cli.core.message import msg
 from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
@@ -104,7 +104,7 @@ def in_words(path: str, before: str | None, after: str | None, blobs: _Blobs) ->
         return ""
     changes = compare(states[0].workspace, states[1].workspace, today())
     compared = Compared(blobs.old[:7], later, today())
-    return "\n".join(render_text(weakening_first(changes), compared)) if changes else ""
+    return "\n".join(render_text(changes, compared)) if changes else ""
 
 
 def _text(path: str, file: str) -> str | Diagnostic | None:

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from cchc_cli.cli import schema
 from cchc_cli.cli.asking import ask, can_ask
 from cchc_cli.cli.console import complain, write
 from cchc_cli.cli.git_setup import set_up
@@ -17,7 +18,6 @@ from cchc_cli.core.periods import Years, parse_years
 from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, say
 from cchc_cli.render.calendar_file import calendar_file
-from cchc_cli.render.data import as_json
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import MARKER, CannotRun, reason
 from cchc_cli.store.national_days import FIRST_YEAR, LAST_YEAR, national_year
@@ -28,7 +28,7 @@ from cchc_cli.store.templates import FOLDER as TEMPLATES
 from cchc_cli.store.templates import read_templates
 from cchc_cli.syntax.decode_bytes import decode
 from cchc_cli.syntax.load import load
-from cchc_cli.syntax.schema import FILES, FOLDER, schema_of
+from cchc_cli.syntax.schema import FILES, FOLDER
 from cchc_cli.syntax.starting import WrongLine, no_id, read_units, started, with_schema
 
 HELP = _("Begin the folder of a new office; --demo: an invented one to practise in.")
@@ -235,14 +235,10 @@ def _made(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
              if path.startswith("plans/") and path.endswith(".yaml")]  # fmt: skip
     workspace = load(plans).workspace
     years = sorted({year for plan in workspace.plans.values() for year in plan.period.all})
-    made = {f"plans/{FOLDER}/{name}.json": _schema(name) for name in FILES}
+    made = {f"plans/{FOLDER}/{name}.json": schema.content(name) for name in FILES}
     templates = read_templates(folder, "report.docx").files
     made |= {f"{TEMPLATES}/{name}": content for name, content in templates.items()}
     return made | _calendars(years)
-
-
-def _schema(name: str) -> bytes:
-    return f"{as_json(schema_of(name, say), unicode=True)}\n".encode()
 
 
 def _calendars(years: list[int]) -> dict[str, bytes]:

@@ -35,6 +35,10 @@ def run(
         return 0
     folder = out or plan_root(ctx) / "plans" / FOLDER
     for name in FILES:
-        text = as_json(schema_of(name, say), unicode=True)
-        write(str(write_file(folder, f"{name}.json", f"{text}\n".encode())))
+        write(str(write_file(folder, f"{name}.json", content(name))))
     return 0
+
+
+def content(name: str) -> bytes:
+    """The file of a schema."""
+    return f"{as_json(schema_of(name, say), unicode=True)}\n".encode()

@@ -58,8 +58,7 @@ class Opened(NamedTuple):
     @property
     def soon(self) -> int:
         """How many days before its due day something counts as due soon."""
-        office = self.workspace.office
-        return office.due_soon_days if office else 7
+        return self.workspace.soon
 
     def agenda(self, plan: Plan, as_of: datetime.date, soon: int | None = None) -> Agenda:
         """The agenda of a plan; `soon` days ahead, or as many as the office says."""

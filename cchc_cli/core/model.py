@@ -347,6 +347,15 @@ class Plan(NamedTuple):
         """Every task, in printed order."""
         return (task for area in self.fields for task in area.tasks)
 
+    @property
+    def amendments(self) -> Iterator[Amendment]:
+        """What documents decided, kind by kind."""
+        yield from self.extensions
+        yield from self.halts
+        yield from self.transfers
+        yield from self.rewordings
+        yield from self.additions
+
 
 class Workspace(NamedTuple):
     """All that lies in one `plans/` folder. `tasks_read` and `files_read` are for the reader."""
@@ -357,3 +366,8 @@ class Workspace(NamedTuple):
     calendar: WorkCalendar = WorkCalendar()  # immutable
     plans: Mapping[str, Plan] = MappingProxyType({})
     files_read: int = 0
+
+    @property
+    def soon(self) -> int:
+        """How many days before its due day something counts as due soon."""
+        return self.office.due_soon_days if self.office else 7

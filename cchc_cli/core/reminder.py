@@ -13,13 +13,12 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.agenda import Agenda, Item, by_urgency
-from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.deadlines.terms import WAITS
 from cchc_cli.core.model import Office, Task, Unit
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
 
-_COUNTED = (Kind.EVENT, Kind.OFFSET)
 _OWED = (Status.OVERDUE, Status.DUE_SOON)
 
 
@@ -163,7 +162,7 @@ class _Writer:
             deadline=item.wording,
             via=str(via.name) if via else "",
             why=tuple(self._sender.words.say(step.message) for step in occurrence.steps),
-            counted=item.deadline.kind in _COUNTED or occurrence.original_due is not None,
+            counted=item.deadline.kind in WAITS or occurrence.original_due is not None,
             due=occurrence.due,
             original_due=occurrence.original_due,
             last_working_day=item.last_working_day if ahead else None,

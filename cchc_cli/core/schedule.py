@@ -9,14 +9,13 @@ from typing import NamedTuple
 from cchc_cli.core.deadlines import occurrences as calendar_of
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution, Scope, Step, resolve
-from cchc_cli.core.deadlines.terms import Deadline, Kind
+from cchc_cli.core.deadlines.terms import WAITS, Deadline, Kind
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Addition, Duty, Extension, Plan, Rewording, Task
 from cchc_cli.core.progress import counts_from
 from cchc_cli.core.source import Text
 from cchc_cli.core.workdays import WorkCalendar
 
-WAITS = (Kind.EVENT, Kind.OFFSET)
 NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline"))
 
 

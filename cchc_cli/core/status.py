@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.deadlines.occurrences import Occurrence
-from cchc_cli.core.deadlines.terms import Kind
+from cchc_cli.core.deadlines.terms import WAITS, Kind
 from cchc_cli.core.model import Halt, HaltKind, Progress, State
 
 
@@ -58,7 +58,7 @@ def standing(
         return _done(records, due)
     if kind is Kind.CONTINUOUS and due is None:
         return Standing(Status.CONTINUOUS)
-    if occurrence is None and kind in (Kind.EVENT, Kind.OFFSET):
+    if occurrence is None and kind in WAITS:
         return Standing(Status.WAITING)
     if due is None:
         return Standing(Status.NO_DUE_DATE)

@@ -165,10 +165,8 @@ class Context:
 
     def tasks_known(self, base: str, plan: Plan) -> bool:
         """Whether every task and field of that plan could be read, though perhaps not wholly."""
-        amendments: list[Amendment] = [*plan.extensions, *plan.halts, *plan.transfers]
-        amendments += [*plan.rewordings, *plan.additions]
         return self.none_missing(f"{base}appendix.yaml", plan.tasks) and self.none_missing(
-            f"{base}amendments.yaml", amendments
+            f"{base}amendments.yaml", plan.amendments
         )
 
     @cached_property

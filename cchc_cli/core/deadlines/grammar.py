@@ -27,6 +27,7 @@ from cchc_cli.core.deadlines.items import WORK, ItemRules
 from cchc_cli.core.deadlines.lexer import Token, numeral, tokenize
 from cchc_cli.core.deadlines.terms import (
     SLOT_YEAR,
+    WAITS,
     Anchor,
     Bound,
     Day,
@@ -135,7 +136,7 @@ def _if_solar(found: Deadline, tokens: list[Token]) -> Deadline:
     An event may be a feast: its day is recorded when it has come.
     """
     anchor = found.offset.anchor if found.offset is not None else None
-    if found.kind in (Kind.EVENT, Kind.OFFSET) and anchor is None:
+    if found.kind in WAITS and anchor is None:
         return found
     whens: list[When | None] = [anchor, *(when for term in found.terms for when in parts(term))]
     cyclic = any(when is not None and isinstance(months_of(when), InCycle) for when in whens)

@@ -26,6 +26,10 @@ class Kind(enum.Enum):
     UNKNOWN = "unknown"  # not understood as a whole
 
 
+WAITS = (Kind.EVENT, Kind.OFFSET)
+"""Those that give no day before something has happened."""
+
+
 class Unit(enum.IntEnum):
     """A cycle of the calendar, as its number of months."""
 

@@ -12,7 +12,7 @@ from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.diff import progress, shared, tasks, texts
 from cchc_cli.core.diff.changes import Change, Head, Kind, Words
 from cchc_cli.core.diff.effects import Outlook, effect, undisturbed, weakens
-from cchc_cli.core.diff.records import Family, bare, between, compared, pairs
+from cchc_cli.core.diff.records import Family, bare, between, compared, pairs, task_of
 from cchc_cli.core.diff.tasks import Pair, Pairing
 from cchc_cli.core.model import (
     Addition,
@@ -208,16 +208,16 @@ def _of_amendments(name: str, was: Plan, now: Plan, pairing: Pairing) -> Iterato
         found = later or earlier
         assert found is not None
         family = _EXTENSIONS if isinstance(found, Extension) else _AMENDMENTS
-        yield from between(earlier, later, family, name, _task_of(found))
+        yield from between(earlier, later, family, name, task_of(found))
 
 
 def _amendments(plan: Plan) -> Iterator[Amendment]:
-    yield from plan.extensions
-    yield from plan.halts
-    yield from plan.transfers
-    yield from plan.rewordings
-    for one in plan.additions:
-        yield one._replace(task=Task(one.task.id, Text("", one.span), Text("", one.span), one.span))
+    for one in plan.amendments:
+        yield _without_row(one) if isinstance(one, Addition) else one
+
+
+def _without_row(one: Addition) -> Addition:
+    return one._replace(task=Task(one.task.id, Text("", one.span), Text("", one.span), one.span))
 
 
 def _bare(one: Amendment) -> Amendment:
@@ -226,13 +226,9 @@ def _bare(one: Amendment) -> Amendment:
     return bare(one)
 
 
-def _task_of(one: Amendment) -> str:
-    return str(one.task.id if isinstance(one, Addition) else one.task)
-
-
 def _decided(one: Amendment) -> tuple[object, ...]:
     period = one.period if isinstance(one, Extension | Halt) else None
-    return type(one), one.kind if isinstance(one, Halt) else None, _task_of(one), str(period or "")
+    return type(one), one.kind if isinstance(one, Halt) else None, task_of(one), str(period or "")
 
 
 def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:

@@ -46,11 +46,8 @@ class Outlook:
 
     @cached_property
     def _agenda(self) -> Agenda:
-        office = self._workspace.office
-        soon = office.due_soon_days if office else 7
-        return Agenda(
-            self._recorded, self.directory, self._workspace.calendar, self.as_of, soon
-        )  # fmt: skip
+        shared = self._workspace
+        return Agenda(self._recorded, self.directory, shared.calendar, self.as_of, shared.soon)
 
     @cached_property
     def _today(self) -> Mapping[str, Task]:

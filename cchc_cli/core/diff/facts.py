@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diff import tasks
 from cchc_cli.core.diff.compare import renamed_plans
-from cchc_cli.core.diff.records import NOWHERE, bare, keyed
+from cchc_cli.core.diff.records import ANY, NOWHERE, bare, keyed, task_of
 from cchc_cli.core.model import Addition, Amendment, Plan, Progress, Task, Workspace
-from cchc_cli.core.source import Text
 
 _CELLS = ("name", "products", "lead", "support", "deadline", "reading", "events")
-_ANY = Text("", NOWHERE)  # in place of a task’s id, which may have become another
 
 
 class Named(NamedTuple):
@@ -44,8 +41,8 @@ def facts(state: Workspace, named: Named) -> dict[tuple[object, ...], Fact]:
     row = row._replace(events=tuple(sorted(row.events)))  # their order says nothing
     cells = ((key, getattr(row, key)) for key in _CELLS)
     found = [Fact((key,), key, value) for key, value in cells if value]
-    for label, records in (("decision", _decisions(plan)), ("progress", plan.progress)):
-        own = [one for one in records if _task_of(one) == named.task]
+    for label, records in (("decision", plan.amendments), ("progress", plan.progress)):
+        own = [one for one in records if task_of(one) == named.task]
         for key, record in keyed(own, _said).items():
             found.append(Fact((label, *key), label, record))
     return {fact.key: fact for fact in found}
@@ -57,23 +54,11 @@ def _row(plan: Plan, name: str) -> Task | None:
     return found and (found.printed or found)
 
 
-def _decisions(plan: Plan) -> Iterator[Amendment]:
-    yield from plan.extensions
-    yield from plan.halts
-    yield from plan.transfers
-    yield from plan.rewordings
-    yield from plan.additions
-
-
-def _task_of(one: Amendment | Progress) -> str:
-    return str(one.task.id if isinstance(one, Addition) else one.task)
-
-
 def _said(one: Amendment | Progress) -> object:
     """The record without its place and without the name of its task."""
     if isinstance(one, Addition):  # the cells of its task are facts of their own
-        return bare(one._replace(task=Task(_ANY, _ANY, _ANY, NOWHERE)))
-    return bare(one._replace(task=_ANY))
+        return bare(one._replace(task=Task(ANY, ANY, ANY, NOWHERE)))
+    return bare(one._replace(task=ANY))
 
 
 def earlier_name(named: Named, before: Workspace, after: Workspace) -> Named | None:

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from cchc_cli.core.diff.changes import Change, Kind
-from cchc_cli.core.diff.records import NOWHERE
+from cchc_cli.core.diff.records import ANY, NOWHERE
 from cchc_cli.core.model import Progress, State
 from cchc_cli.core.progress import effective
-from cchc_cli.core.source import Text
 
-_ANY = Text("", NOWHERE)  # in place of a task’s id, which may have become another
 _Key = tuple[str, str, str]
 _Entries = Mapping[_Key, list[Progress]]
 
@@ -63,7 +61,7 @@ def _within(plan: str, old: list[Progress], new: list[Progress]) -> Iterator[Cha
 
 
 def _said(entry: Progress) -> Progress:
-    return entry._replace(task=_ANY, span=NOWHERE)
+    return entry._replace(task=ANY, span=NOWHERE)
 
 
 def _proven(entries: list[Progress]) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from cchc_cli.core.diff.changes import Change, Kind
-from cchc_cli.core.source import Span
+from cchc_cli.core.model import Addition, Amendment, Progress
+from cchc_cli.core.source import Span, Text
 
 R = TypeVar("R", bound=tuple[Any, ...])
 NOWHERE = Span("")
+ANY = Text("", NOWHERE)  # in place of a task’s id, which may have become another
 
 
 class Family(NamedTuple):
@@ -18,6 +20,11 @@ class Family(NamedTuple):
     added: Kind
     removed: Kind
     changed: Kind
+
+
+def task_of(one: Amendment | Progress) -> str:
+    """The id of the task that a document or an entry is about."""
+    return str(one.task.id if isinstance(one, Addition) else one.task)
 
 
 def bare(record: R) -> R:
