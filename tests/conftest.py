@@ -75,3 +75,27 @@ def office(tmp_path: Path) -> Path:
     """A copy of the real plan, to write in."""
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
     return tmp_path
+
+
+Git = Callable[..., str]
+
+
+def under_git(folder: Path) -> Git:
+    """A repository with the plans committed, under an invented name; the function that asks git."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(folder), *arguments]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+    git("init", "-q", "-b", "main")
+    git("config", "user.name", "Văn thư")
+    git("config", "user.email", "van.thu@example.org")
+    git("add", "plans")
+    git("commit", "-qm", "Kế hoạch đã ký")
+    return git
+
+
+@pytest.fixture(name="under_git", scope="session")
+def under_git_fixture() -> Callable[[Path], Git]:
+    """The function that puts the plans of a folder under git."""
+    return under_git

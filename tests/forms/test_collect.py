@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -290,17 +289,10 @@ def test_a_form_of_another_plan_or_another_version_is_refused(office: Office, fi
         assert office.entries() == ""
 
 
-def test_one_commit_for_all_forms(office: Office, fill: Fill) -> None:
-    def git(*arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=office.root, check=True,
-                              capture_output=True, text=True)  # fmt: skip
-        return done.stdout
-
-    git("init", "-q")
-    git("config", "user.name", "Văn thư")
-    git("config", "user.email", "van.thu@example.org")
-    git("add", "plans")
-    git("commit", "-qm", "kế hoạch")
+def test_one_commit_for_all_forms(
+    office: Office, fill: Fill, under_git: Callable[..., Any]
+) -> None:
+    git = under_git(office.root)
     one, two = office.form("KHTC"), office.form("VP")
     fill(one, "II.2", **DONE)
     fill(two, "I.2", **DONE)

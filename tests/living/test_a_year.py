@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,20 +53,12 @@ thực hiện trở lại: VII.2 (2022)
 class Diary:
     """What the office does, day by day, and the reports it has sent."""
 
-    def __init__(self, office: Path) -> None:
+    def __init__(self, office: Path, under_git: Callable[[Path], Callable[..., str]]) -> None:
         self.office = office
         self.sent: dict[tuple[str, ...], dict[str, bytes]] = {}
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC_", "LC_"))}
         self.env |= {"PYTHONUTF8": "1", "CCHC_CONFIG": str(office / "config.toml")}
-        self.git("init", "-q", "-b", "main")
-        self.git("config", "user.name", "Văn phòng Sở")
-        self.git("config", "user.email", "vp@example.vn")
-        self.git("add", "plans")
-        self.git("commit", "-qm", "Kế hoạch đã ký")
-
-    def git(self, *arguments: str) -> str:
-        command = ["git", "-C", str(self.office), *arguments]
-        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+        self.git = under_git(office)
 
     def run(self, day: str, *arguments: str) -> str:
         """The answer of a command on that day; it must not fail."""
@@ -106,8 +99,8 @@ class Diary:
 
 
 @pytest.fixture
-def diary(office: Path) -> Diary:
-    return Diary(office)
+def diary(office: Path, under_git: Callable[[Path], Callable[..., str]]) -> Diary:
+    return Diary(office, under_git)
 
 
 def fill(path: Path, task: str, period: str, **cells: str) -> None:

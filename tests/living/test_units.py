@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -118,18 +117,8 @@ def test_a_dry_run_shows_the_lines_and_the_outcome_and_writes_nothing(
     assert texts(office) == before
 
 
-def test_the_commit_says_what_happened(office: Path, clerk: Run) -> None:
-    def git(*arguments: str) -> str:
-        done = subprocess.run(
-            ["git", *arguments], cwd=office, check=True, capture_output=True, encoding="utf-8"
-        )
-        return done.stdout
-
-    git("init", "-q")
-    git("config", "user.name", "Văn thư")
-    git("config", "user.email", "van.thu@example.org")
-    git("add", "plans")
-    git("commit", "-qm", "kế hoạch")
+def test_the_commit_says_what_happened(office: Path, clerk: Run, under_git: Run) -> None:
+    git = under_git(office)
     for arguments, subject in (
         (MERGE_ANEW, "đơn vị: KHTC, TTR → TH từ ngày 01/03/2025"),
         (SPLIT, "đơn vị: TTUD → UD, TDC, DV từ ngày 01/03/2025"),

@@ -167,19 +167,9 @@ def test_the_result_is_a_sound_plan(clerk: Run) -> None:
     assert checked.code == 0, checked.out
 
 
-def test_one_commit_holds_this_one_fact(clerk: Run, office: Path) -> None:
-    def git(*arguments: str) -> str:
-        command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
-        return subprocess.run(
-            command, cwd=office, check=True, capture_output=True, text=True
-        ).stdout
-
-    git("init", "-q")
-    git("config", "user.name", "Văn thư")
-    git("config", "user.email", "van.thu@example.org")
-    (office / ".gitignore").write_text(".cchc.*\nconfig.toml\n")
-    git("add", "-A")
-    git("commit", "-qm", "kế hoạch")
+def test_one_commit_holds_this_one_fact(clerk: Run, office: Path, under_git: Run) -> None:
+    (office / ".gitignore").write_text(".cchc.*\nconfig.toml\n.gitignore\n")
+    git = under_git(office)
     done = clerk("done", "I.3", "--on", "2021-12-20", "--commit")
     assert done.code == 0, done.err
     assert (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,17 +144,10 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(
     assert snapshot(office) == before
 
 
-def test_a_commit_has_a_vietnamese_subject_and_that_file_alone(clerk: Run, office: Path) -> None:
-    def git(*arguments: str) -> str:
-        command = ["git", "-C", str(office), "-c", "user.name=VP", "-c", "user.email=vp@example.vn"]
-        done = subprocess.run([*command, *arguments], capture_output=True, check=True)
-        return done.stdout.decode()
-
-    git("init", "-q")
-    for key, value in (("user.name", "VP"), ("user.email", "vp@example.vn")):
-        git("config", key, value)
-    git("add", ".")
-    git("commit", "-qm", "kế hoạch")
+def test_a_commit_has_a_vietnamese_subject_and_that_file_alone(
+    clerk: Run, office: Path, under_git: Run
+) -> None:
+    git = under_git(office)
     done = clerk(*EXTEND, *DOCUMENT, "--commit", CCHC_LANG="vi")
     assert done.code == 0, done.err
     shown = git("show", "--name-only", "--format=%s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -152,18 +151,8 @@ def test_what_was_recorded_while_the_task_waited_is_of_the_period_that_the_event
     assert clerk("validate", "--strict").code == 0
 
 
-def test_the_commit_says_what_happened(clerk: Run, office: Path) -> None:
-    def git(*arguments: str) -> str:
-        command = ["git", *arguments]
-        return subprocess.run(
-            command, cwd=office, check=True, capture_output=True, encoding="utf-8"
-        ).stdout
-
-    git("init", "-q")
-    git("config", "user.name", "Văn thư")
-    git("config", "user.email", "van.thu@example.org")
-    git("add", "plans")
-    git("commit", "-qm", "kế hoạch")
+def test_the_commit_says_what_happened(clerk: Run, office: Path, under_git: Run) -> None:
+    git = under_git(office)
     assert clerk(*GUIDANCE, "--commit", CCHC_LANG="vi").code == 0
     assert git("log", "-1", "--format=%s").strip() == "sự kiện: E.IV.2 ngày 10/05/2022"
     assert git("diff", "--stat") == ""
