@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.core.deadlines import occurrences as calendar_of
@@ -17,6 +18,10 @@ from cchc_cli.core.source import Text
 from cchc_cli.core.workdays import WorkCalendar
 
 NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline"))
+
+
+# Schedules of many days, and of many states of a plan, read the same few wordings.
+_read = lru_cache(maxsize=1024)(parse)
 
 
 class Scheduled(NamedTuple):
@@ -111,7 +116,7 @@ class Schedule:
         key = (str(wording), events)
         found = self._known.get(key)
         if found is None:
-            deadline = parse(wording) if wording.strip() else NO_DEADLINE
+            deadline = _read(str(wording)) if wording.strip() else NO_DEADLINE
             waited = tuple(self._events[event] for event in events if event in self._events)
             scope = self._scope._replace(events=waited)
             resolution = resolve(deadline, scope)

@@ -70,7 +70,9 @@ def compare(before: Workspace, after: Workspace, as_of: date) -> list[Change]:
             found.append(
                 Change(Kind.PLAN_REMOVED, name, name, _outline(was), None, was.span, weakens=True)
             )
-    return weakening_first([*found, *shared.changes_of(before, after)])
+    if not _alike(before, after):
+        found += shared.changes_of(before, after)
+    return weakening_first(found)
 
 
 def renamed_plans(before: Workspace, after: Workspace) -> dict[str, str]:

@@ -83,5 +83,5 @@ def between(
         yield Change(family.added, plan, subject, None, new, place)
     elif new is None:
         yield Change(family.removed, plan, subject, old, None, place)
-    elif bare(old) != bare(new):
+    elif old is not new and bare(old) != bare(new):
         yield Change(family.changed, plan, subject, old, new, place)
