@@ -18,9 +18,10 @@ PACKAGE = ROOT / "cchc_cli"
 MAY_IMPORT = {
     "core": set(),
     "syntax": {"core"},
+    "documents": {"core"},
     "store": {"core", "syntax"},
     "render": {"core", "i18n"},
-    "cli": {"core", "syntax", "store", "render", "i18n"},
+    "cli": {"core", "syntax", "documents", "store", "render", "i18n"},
     "i18n": {"core"},
     "__main__": {"cli", "store", "core", "i18n"},
 }

@@ -1,0 +1,1 @@
+"""A foreign document → a plan to be reviewed, with every doubt named."""
