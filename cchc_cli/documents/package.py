@@ -18,6 +18,7 @@ from cchc_cli.core.message import Message, msg
 
 MAX_BYTES = 50_000_000  # of the file
 MAX_UNPACKED = 200_000_000  # of all parts that are read; 1,000 rows take 3 million
+MAX_XML = 40_000_000  # of one part that is parsed, which takes ten times as much memory
 _MAX_PARTS = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
@@ -59,6 +60,9 @@ class Package:
 
     def xml(self, part: str) -> Element | None:
         """The root element of a part; None if there is none of that name."""
+        if self._sizes.get(part, 0) > MAX_XML:
+            limit = MAX_XML // 1_000_000
+            raise CannotRead(msg("a part of the file unpacks to more than {limit} MB", limit=limit))
         content = self.read(part)
         return None if content is None else _parsed(content)
 
