@@ -17,12 +17,12 @@ from word_layout import (
     STYLES,
     add,
     after,
+    blank_signature,
     fill,
     finished,
     grid,
     letterhead,
     row,
-    signature,
     started,
     tag,
 )
@@ -60,7 +60,7 @@ def build() -> bytes:
     add(document, "Giữa", "Kính gửi: {{ letter.unit }}")
     after(document)
     body(document)
-    signature(document, "- Như trên;", f"- {DOTS};")
+    blank_signature(document, "- Như trên;", f"- {DOTS};")
     return finished(document, LETTER, "Mẫu công văn đôn đốc thực hiện nhiệm vụ")
 
 

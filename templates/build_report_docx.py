@@ -10,26 +10,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from word_layout import (
     DOTS,
     STYLES,
     add,
     after,
     blank,
+    blank_signature,
     either,
     fill,
     finished,
     grid,
     head,
+    landscape,
     letterhead,
     loop,
     row,
     rule,
-    signature,
     started,
     tag,
     tidy,
@@ -67,7 +65,7 @@ def build() -> bytes:
     document = started(STYLES)
     heading_block(document)
     body(document)
-    signature(document, f"- {DOTS};", f"- {DOTS};")
+    blank_signature(document, f"- {DOTS};", f"- {DOTS};")
     appendix(document)
     return finished(document, STYLES, "Mẫu báo cáo kết quả thực hiện kế hoạch")
 
@@ -343,13 +341,7 @@ def remarks(document: Any, name: str, empty: str) -> None:
 
 def appendix(document: Any) -> None:
     """The table of all tasks, on landscape pages with numbers of their own."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    document.paragraphs[-1].style = "Sau bảng"
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    numbering = OxmlElement("w:pgNumType")
-    numbering.set(qn("w:start"), "1")
-    section._sectPr.append(numbering)  # noqa: SLF001  # python-docx has no name for it
+    landscape(document)
     add(document, "Chức vụ", "PHỤ LỤC")
     add(document, "Trích yếu", "DANH MỤC NHIỆM VỤ VÀ TÌNH TRẠNG THỰC HIỆN")
     add(

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -93,24 +94,54 @@ def letterhead(document: Any, of: str) -> Any:
     rule(left, 23)
     fill(right, "Quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     add(right, "Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
-    rule(right, 18)
+    rule(right, 19.2)  # as long as the line
     number, place = table.add_row().cells  # side by side, however long the agency's name is
     fill(place, "Địa danh", f"{{{{ {of}.place }}}}, ngày …… tháng …… năm ………")
     return number
 
 
-def signature(document: Any, *recipients: str) -> None:
-    """Recipients on the left; position and name of the signer, both blank, on the right."""
+def signature(document: Any, recipients: Sequence[str], lines: Sequence[str], name: str) -> None:
+    """Recipients on the left; on the right the lines above the signature, and the signer's name."""
     after(document).paragraph_format.keep_with_next = True
     table = borderless(document, (75, 90))
     left, right = table.rows[0].cells
     fill(left, "Nơi nhận", "Nơi nhận:")
-    for line in (*recipients, f"- Lưu: VT, {DOTS}."):
+    for line in recipients:
         add(left, "Danh sách nơi nhận", line)
-    fill(right, "Chức vụ", DOTS * 2)
-    for _ in range(4):
-        add(right, "Chức vụ", "")
-    add(right, "Chức vụ", DOTS * 2)
+    fill(right, "Chức vụ", lines[0])
+    for line in (*lines[1:], *("",) * 4, name):
+        add(right, "Chức vụ", line)
+
+
+def blank_signature(document: Any, *recipients: str) -> None:
+    """Recipients; position and name of the signer stay blank."""
+    signature(document, (*recipients, f"- Lưu: VT, {DOTS}."), (DOTS * 2,), DOTS * 2)
+
+
+def landscape(document: Any) -> None:
+    """A section of landscape pages that count from 1 (an appendix has page numbers of its own)."""
+    turn(document.add_section(WD_SECTION.NEW_PAGE))
+    document.paragraphs[-1].style = "Sau bảng"
+
+
+def turn(section: Any) -> None:
+    """Make the pages of a section landscape, numbered from 1."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "1")
+    section._sectPr.append(numbering)  # noqa: SLF001  # python-docx has no name for it
+
+
+def field_row(table: Any, number: str, name: str) -> None:
+    """A row with the number of a field and, over all other columns, its name."""
+    columns = len(table.columns)
+    texts = (number, name, *("",) * (columns - 2))
+    title = row(table, texts, ("Bảng đầu", *("Bảng đậm",) * (columns - 1)))
+    title.cells[1].merge(title.cells[columns - 1])
+    tidy(title.cells[1])
+    for cell in title.cells[:2]:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 # -- paragraphs ------------------------------------------------------------------------------------

@@ -29,8 +29,8 @@ VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
     "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain", "resolve",
-    "report", "remind", "calendar", "form", "collect", "export", "workdays", "schema", "init",
-    "doctor", "completion", "config",
+    "report", "publish", "remind", "calendar", "form", "collect", "export", "workdays", "schema",
+    "init", "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

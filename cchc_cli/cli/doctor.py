@@ -38,6 +38,7 @@ HELP = _("Check this installation: what is missing, and how to mend it.")
 _FORMATS = ("text", "json")
 _TEMPLATES = (
     "report.docx", "report.md.jinja", "reminder.docx", "reminder.md.jinja", "reminder.txt.jinja",
+    "plan.docx", "plan.md.jinja", "appendix.docx", "appendix.md.jinja",
 )  # fmt: skip
 _FONT = "Times New Roman"  # Nghị định 30/2020 asks for it; the others have letters as wide as its
 _AS_WIDE = (_FONT, "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")

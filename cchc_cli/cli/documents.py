@@ -1,12 +1,12 @@
-"""What the verbs that write official documents share: their language and their templates."""
+"""What the verbs that write official documents share: language, templates and forms of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from cchc_cli.cli.settings import Opened
+from cchc_cli.cli.settings import Opened, one_of
 from cchc_cli.core.report.words import Words
 from cchc_cli.i18n import activate, language, say
 from cchc_cli.render import labels
@@ -26,6 +26,42 @@ def in_vietnamese() -> Iterator[None]:
         yield
     finally:
         activate(spoken)
+
+
+def chosen_forms(text: str, allowed: tuple[str, ...] = ("md", "docx", "pdf")) -> list[str]:
+    """The forms of files asked for with --format, with commas between, each once."""
+    return list(
+        dict.fromkeys(one_of(name.strip(), allowed, "--format") for name in text.split(","))
+    )
+
+
+def in_forms(
+    opened: Opened,
+    name: str,
+    forms: Iterable[str],
+    values: Mapping[str, object],
+    title: str,
+    as_of: date,
+) -> dict[str, bytes]:
+    """A document by the templates called `name`, in each of the forms; a PDF is made from Word."""
+    found: dict[str, bytes] = {}
+
+    def word() -> bytes:
+        if "docx" not in made:
+            made["docx"] = rendered(opened, f"{name}.docx", values, title, as_of)
+        return made["docx"]
+
+    made: dict[str, bytes] = {}
+    for form in forms:
+        if form == "md":
+            found[form] = rendered(opened, f"{name}.md.jinja", values, title, as_of)
+        elif form == "pdf":
+            from cchc_cli.store.soffice import convert
+
+            found[form] = convert(word(), ".docx", "pdf")
+        else:
+            found[form] = word()
+    return found
 
 
 def rendered(

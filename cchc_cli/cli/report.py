@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.documents import WORDS, in_vietnamese, rendered
+from cchc_cli.cli.documents import WORDS, chosen_forms, in_forms, in_vietnamese
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -22,7 +22,6 @@ from cchc_cli.cli.settings import (
     a_day,
     chosen_plans,
     chosen_unit,
-    one_of,
     open_plans,
     today,
     warn_of_errors,
@@ -39,9 +38,6 @@ from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
 
 HELP = _("Write the progress report of a year, half-year, quarter or month.")
-
-_FORMATS = ("md", "docx")
-_TEMPLATES = {"md": "report.md.jinja", "docx": "report.docx"}
 
 
 class _Wanted(NamedTuple):
@@ -81,7 +77,7 @@ def run(
     ] = None,
     plan: PlanOption = None,
     output: Annotated[
-        str, typer.Option("--format", help=_("md, docx, or both with a comma between"))
+        str, typer.Option("--format", help=_("md, docx, pdf, or several with commas between"))
     ] = "md,docx",
     out: Annotated[Path, typer.Option(help=_("the folder to write to"))] = Path("reports"),
     dry_run: Annotated[
@@ -89,9 +85,7 @@ def run(
     ] = False,
 ) -> int:
     """Write the files and print their paths; 1 if the plans have errors."""
-    formats = dict.fromkeys(
-        one_of(name.strip(), _FORMATS, "--format") for name in output.split(",")
-    )
+    forms = chosen_forms(output)
     days = _days(period, ended, since, as_of)
     opened = open_plans(ctx)
     of_unit = chosen_unit(opened, unit)
@@ -99,7 +93,7 @@ def run(
     schedules = []
     for each in wanted:
         stem = "-".join([str(each.plan.id), each.period.label, *([of_unit.id] if of_unit else [])])
-        names = [f"{stem}.{name}" for name in formats]
+        names = [f"{stem}.{form}" for form in forms]
         if days:  # a late run meets what has been written, and perhaps filled in, before
             names = _missing(out, names)
         if dry_run:
@@ -135,7 +129,7 @@ def _of_period(
 def _ended(opened: Opened, plan: str | None, days: Days) -> list[_Wanted]:
     """Each period that ended on one of the days, as of its last day; without one, say so."""
     calendar = opened.workspace.calendar
-    plans = _readable(opened, plan)
+    plans = readable_plans(opened, plan)
     wanted = [
         _Wanted(each, found.period, found.window.last)
         for each in plans
@@ -178,17 +172,9 @@ def _write(
     agenda = opened.agenda(wanted.plan, wanted.as_of)
     report = _report(opened, agenda, wanted.period, unit)
     title = f"{report.plan} {report.period}"
-    written = {
-        name: rendered(
-            opened,
-            _TEMPLATES[name.rpartition(".")[2]],
-            {"report": report},
-            title,
-            report.as_of,
-        )
-        for name in names
-    }
-    for name, content in written.items():
+    forms = [name.rpartition(".")[2] for name in names]
+    found = in_forms(opened, "report", forms, {"report": report}, title, report.as_of)
+    for name, content in zip(names, found.values(), strict=True):
         write(str(write_file(out, name, content)))
     return agenda.schedule
 
@@ -202,9 +188,9 @@ def read_period(text: str) -> Period:
     return period
 
 
-def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
-    """The only plan whose years hold the period, of all or of the one asked for."""
-    plans = _readable(opened, wanted)
+def plan_of(opened: Opened, wanted: str | None, period: Period, option: str = "--period") -> Plan:
+    """The only plan whose years hold the period given by `option`, of all or of the one wanted."""
+    plans = readable_plans(opened, wanted)
     fitting = [plan for plan in plans if period.year in plan.period]
     if len(fitting) == 1:
         return fitting[0]
@@ -214,10 +200,10 @@ def plan_of(opened: Opened, wanted: str | None, period: Period) -> Plan:
         if fitting
         else msg("no plan holds the year {year}; there are: {known}", year=period.year, known=known)
     )
-    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else "--period")
+    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else option)
 
 
-def _readable(opened: Opened, wanted: str | None) -> list[Plan]:
+def readable_plans(opened: Opened, wanted: str | None) -> list[Plan]:
     """The plan with that id, or all plans; there is one at least."""
     plans = chosen_plans(opened, wanted)
     if not plans:

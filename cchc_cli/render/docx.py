@@ -24,7 +24,7 @@ from cchc_cli.render.sandbox import (
     sandbox,
     short_date,
 )
-from cchc_cli.render.width import one_line
+from cchc_cli.render.width import one_line, verbatim
 
 if TYPE_CHECKING:  # slow to import
     from docxtpl import DocxTemplate
@@ -169,8 +169,8 @@ def _place(source: str, line: int, name: str | None) -> str:
 def _shown(value: object) -> object:
     """How a value is printed: a day as people write it, what nobody knows as a blank.
 
-    Line breaks stay (docxtpl makes them breaks in Word); a character that XML cannot hold is
-    written out.
+    Blanks and line breaks stay (docxtpl makes the latter breaks in Word); a character that XML
+    cannot hold is written out.
     """
     from markupsafe import Markup
 
@@ -180,7 +180,7 @@ def _shown(value: object) -> object:
         return BLANK
     if isinstance(value, date):
         return short_date(value)
-    return "\n".join(one_line(line) for line in str(value).splitlines())
+    return "\n".join(verbatim(line) for line in str(value).splitlines())
 
 
 def _describe(document: DocxTemplate, wanted: Properties) -> None:

@@ -47,5 +47,12 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else _visible(c) for c in joined)
 
 
+def verbatim(text: str) -> str:
+    """`text` with all its blanks; only what cannot be seen at all is written out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c.isspace() else _visible(c) for c in text)
+
+
 def _visible(character: str) -> str:
     return " " if character.isspace() else f"\\u{ord(character):04x}"

@@ -14,6 +14,7 @@ from .conftest import Repo
 READS = {
     "due": [], "list": [], "show": ["I.4"], "waiting": [], "validate": [], "log": ["I.4"],
     "resolve": ["Quý I năm kế hoạch"], "report": ["--period", "2022", "--out", "OUT"],
+    "publish": ["appendix", "--year", "2022", "--out", "OUT"],
     "remind": ["--out", "OUT"], "calendar": ["--unit", "VP", "--out", "OUT"],
     "form": ["--unit", "VP", "--period", "2022", "--out", "OUT/form.xlsx"],
     "export": ["--out", "OUT/list.xlsx"], "event": ["list"], "unit": ["list"],

@@ -66,7 +66,7 @@ def test_a_folder_that_is_a_file_is_refused(cchc: Run, copy: Path) -> None:
     [
         (["--period", "2022-Q5"], "“2022-Q5” is no period"),
         (["--period", "quý I"], "is no period"),
-        (["--period", "2022-Q1", "--format", "pdf"], "“pdf” is not one of"),
+        (["--period", "2022-Q1", "--format", "odt"], "“odt” is not one of"),
         (["--period", "2022-Q1", "--unit", "VPP"], "no unit “VPP”"),
         (["--period", "2022-Q1", "--plan", "khac"], "no plan “khac”"),
         (["--period", "2030-Q1"], "no plan holds the year 2030; there are: mau-2022 (2022-2022)"),

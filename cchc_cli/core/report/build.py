@@ -27,7 +27,7 @@ from cchc_cli.core.model import Evidence, Halt, Office, Plan, Progress, State, T
 from cchc_cli.core.periods import Days, Period, parse_period
 from cchc_cli.core.progress import counts_from
 from cchc_cli.core.report import view
-from cchc_cli.core.report.words import Words, in_words, plan_name, stated
+from cchc_cli.core.report.words import Words, cell, in_words, plan_name, stated
 from cchc_cli.core.status import DONE, HALTED, Standing, Status, halted, standing
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
@@ -377,23 +377,9 @@ class _Builder:
     def _cell(self, found: Sequence[tuple[_Case, tuple[Progress, ...]]], role: Role) -> str:
         """Who leads or supports as printed, with those to whom the work has passed on since."""
         task = found[0][0].task
-        cell = str((task.lead if role is Role.LEAD else task.support) or "")
         periods = {_period(case.occurrence) for case, _records in found}
-        passed = dict.fromkeys(
-            (str(item.unit.name), str(giver.name))
-            for item in self._items[id(task)]
-            if item.assignment.role is role and _period(item.occurrence) in periods and item.unit
-            for giver in item.inherited
-        )
-        notes = (
-            self.words.say(
-                msg("now {taker}", taker=taker)
-                if giver == cell
-                else msg("{taker} in place of {giver}", taker=taker, giver=giver)
-            )
-            for taker, giver in passed
-        )
-        return f"{cell} ({'; '.join(notes)})" if passed else cell
+        items = (item for item in self._items[id(task)] if _period(item.occurrence) in periods)
+        return cell(task, role, items, self.words.say)
 
     def _line(self, case: _Case, records: tuple[Progress, ...]) -> view.Line:
         owing = [item for item in case.items if item.status not in DONE]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from cchc_cli.core.message import Message
-from cchc_cli.core.model import Plan
+from cchc_cli.core.agenda import Item
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Plan, Task
 from cchc_cli.core.periods import parse_period
 from cchc_cli.core.status import Standing, Status
+from cchc_cli.core.units import Role
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -44,3 +46,23 @@ def in_words(label: str, events: Mapping[str, str], words: Words) -> str:
     if period is not None:
         return words.say(period.name)
     return "" if _DAY.fullmatch(label) else events.get(label, label)
+
+
+def cell(task: Task, role: Role, items: Iterable[Item], say: Callable[[Message], str]) -> str:
+    """Who leads or supports as printed, with those to whom the work has passed on since."""
+    printed = str((task.lead if role is Role.LEAD else task.support) or "")
+    passed = dict.fromkeys(
+        (str(item.unit.name), str(giver.name))
+        for item in items
+        if item.assignment.role is role and item.unit
+        for giver in item.inherited
+    )
+    notes = (
+        say(
+            msg("now {taker}", taker=taker)
+            if giver == printed
+            else msg("{taker} in place of {giver}", taker=taker, giver=giver)
+        )
+        for taker, giver in passed
+    )
+    return f"{printed} ({'; '.join(notes)})" if passed else printed
