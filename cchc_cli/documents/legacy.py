@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -52,8 +52,8 @@ class Decision(NamedTuple):
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # of a font in a PDF
 _FONTS = (
-    (re.compile(r"\.Vn|Vn[A-Z]"), Encoding.TCVN3),
-    (re.compile(r"VNI[- ]", re.IGNORECASE), Encoding.VNI),
+    (re.compile(r"\.Vn|Vn[A-Z]|.*TCVN"), Encoding.TCVN3),
+    (re.compile(r"VNI[- ]|VNS?VNI", re.IGNORECASE), Encoding.VNI),
     (re.compile(r"VI (?:Times|Arial)|(?:Hoang ?Yen|Heo ?May|Minh ?Quan)\b"), Encoding.VISCII),
     (re.compile(r"VPS[- ]"), Encoding.VPS),
 )
@@ -129,6 +129,8 @@ _STORED = {
     encoding: re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
     for encoding, table in _TABLES.items()
 }
+# Real optional hyphens look like ư, too; no Vietnamese word has two ư together.
+_TWICE = re.compile("\xad\xad+")
 # Letters that no western font has: text that holds one is in Unicode whatever its font is called.
 _UNICODE_ONLY = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
 # Word stores what stands in a font of symbols there; such a font of letters is one for it, too.
@@ -142,6 +144,8 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     reads one puts U+00AD for it first.
     """
     table = _TABLES[encoding]
+    if encoding is Encoding.TCVN3:
+        text = _TWICE.sub("\xad", text)
     return _STORED[encoding].sub(lambda found: table[found[0]], text.translate(_SYMBOL_PLANE))
 
 
@@ -185,9 +189,10 @@ def decide(texts: Iterable[Iterable[Piece]]) -> Decision:
     plain = words.pop(None, set())
     judged = [_judged(encoding, held, fonts[encoding]) for encoding, held in words.items()
               if encoding]  # fmt: skip
+    converted = frozenset[Encoding]().union(*(one.converted for one in judged))
     return Decision(
-        frozenset().union(*(one.converted for one in judged)),
-        (*(doubt for one in judged for doubt in one.doubts), *_unlikely(plain)),
+        converted,
+        (*(doubt for one in judged for doubt in one.doubts), *_unlikely(plain, converted)),
         next((one.unreadable for one in judged if one.unreadable), None),
     )
 
@@ -197,6 +202,8 @@ _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}/\"“”…–+*%&=<>_-]+")
 
 _CERTAIN = 0.8  # of different words: names and abbreviations of other languages are few
 _UNCERTAIN = 0.6
+_ENOUGH = 5  # words, to say something of a text
+_NAMED = 12  # words in a message
 
 
 def _judged(encoding: Encoding, words: set[str], fonts: set[str]) -> Decision:
@@ -208,34 +215,52 @@ def _judged(encoding: Encoding, words: set[str], fonts: set[str]) -> Decision:
         return Decision()  # Unicode, under the name of an old font
     if encoding not in _TABLES:
         return Decision(unreadable=encoding)
-    read = _share({to_unicode(word, encoding) for word in stored})
-    if read < _CERTAIN or _share(stored) > _UNCERTAIN:
+    read = {to_unicode(word, encoding) for word in stored}
+    if _share(read) < _CERTAIN or _share(stored) > _UNCERTAIN:
         return Decision(doubts=(Doubt(msg(
             "fonts of {encoding} are named ({fonts}), but the text is not certainly in it: nothing "
             "was converted", encoding=encoding.value, fonts=named)),))  # fmt: skip
     doubts = [Doubt(msg(
         "converted from {encoding} to Unicode: the fonts say so ({fonts}), and {share} % of the "
         "words then are Vietnamese", encoding=encoding.value, fonts=named,
-        share=int(read * 100)))]  # fmt: skip
+        share=int(_share(read) * 100)))]  # fmt: skip
     if encoding is Encoding.TCVN3:
         doubts.append(Doubt(msg(
             "TCVN3 has no capital letters with tones: where “Ứng dụng” is printed, “ứng dụng” may "
             "have come; compare the first letters")))  # fmt: skip
+    odd = {word for word in read if not _is_syllable(word) and not word.isupper()}
+    if odd:
+        doubts.append(Doubt(msg("no Vietnamese words after conversion; compare them: {words}",
+                                words=_some(odd))))  # fmt: skip
     if len(stored) < len(words):
         doubts.append(Doubt(msg("what is already in Unicode under these fonts was left as it is")))
     return Decision(frozenset({encoding}), tuple(doubts))
 
 
-def _unlikely(words: set[str]) -> tuple[Doubt, ...]:
-    """A doubt if text in fonts of Unicode can be read only as an old encoding."""
-    if len(words) < 5 or _share(words) > _UNCERTAIN:
-        return ()
-    for encoding in _TABLES:
-        if _share({to_unicode(word, encoding) for word in words}) >= _CERTAIN:
-            return (Doubt(msg(
-                "the text looks like {encoding}, but its fonts are of Unicode: nothing was "
-                "converted", encoding=encoding.value)),)  # fmt: skip
-    return ()
+def _unlikely(words: set[str], converted: frozenset[Encoding]) -> Iterator[Doubt]:
+    """Doubts about words in fonts of Unicode that can be read only as an old encoding."""
+    share = _share(words)
+    if len(words) >= _ENOUGH and share <= _UNCERTAIN:
+        yield Doubt(msg(
+            "only {share} % of the accented words are Vietnamese: the text may be in an old "
+            "encoding under a font of Unicode; nothing was converted there",
+            share=int(share * 100)))  # fmt: skip
+        return
+    stray = {
+        word
+        for word in words
+        for encoding in converted
+        if not _is_syllable(word) and _is_syllable(to_unicode(word, encoding))
+    }
+    if stray:
+        yield Doubt(msg("words that stand in a font of Unicode but not in its letters were not "
+                        "converted: {words}", words=_some(stray)))  # fmt: skip
+
+
+def _some(words: set[str]) -> str:
+    """Words for a message, the first ones of many."""
+    first = sorted(words)[:_NAMED]
+    return ", ".join(first) + (" …" if len(words) > _NAMED else "")
 
 
 def refusal(encoding: Encoding) -> tuple[Message, Message]:
