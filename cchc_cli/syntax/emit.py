@@ -23,7 +23,19 @@ def scalar(value: str | date) -> str:
     if isinstance(value, date):
         return value.isoformat()
     bare = _PLAIN.fullmatch(value) and value.casefold() not in _RESERVED
-    return value if bare else json.dumps(value, ensure_ascii=False)
+    return value if bare else quoted(value)
+
+
+def quoted(value: str) -> str:
+    """Any text between double quotes; characters that nobody sees are spelled out."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return f"\\U{ord(character):08X}" if ord(character) > 0xFFFF else f"\\u{ord(character):04X}"
 
 
 def block(record: Mapping[str, Value], indent: int) -> Iterator[str]:
