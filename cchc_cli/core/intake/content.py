@@ -65,7 +65,11 @@ class Body(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A document from top to bottom. `doubts` are those of reading it, such as its encoding."""
+    """A document from top to bottom. `doubts` are those of reading it, such as its encoding.
+
+    `wrapped`: paragraphs in cells are lines that end where the column does (PDF).
+    """
 
     blocks: tuple[Body | Table, ...]
     doubts: tuple[Doubt, ...] = ()
+    wrapped: bool = False
