@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+from keyword import iskeyword
 from typing import Annotated, get_type_hints
 
 import click
@@ -29,8 +30,8 @@ VERBS = (
     "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
     "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
     "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain", "resolve",
-    "report", "publish", "remind", "calendar", "form", "collect", "export", "workdays", "schema",
-    "init", "doctor", "completion", "config",
+    "report", "publish", "remind", "calendar", "form", "collect", "export", "import", "workdays",
+    "schema", "init", "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next
@@ -78,7 +79,9 @@ class LazyGroup(Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"cchc_cli.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" if iskeyword(name) else ""  # as for “import”
+        module = importlib.import_module(f"cchc_cli.cli.{name}")
         app = _app(Group)
         verbs = getattr(module, "VERBS", None)
         if verbs:

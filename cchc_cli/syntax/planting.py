@@ -16,7 +16,8 @@ Planted = str | Sequence["Planted"] | Mapping[str, "Planted"]
 
 _WIDTH = 100
 # Text that is itself wherever nothing but the end of the line can end it.
-_BARE = re.compile(r"[^\W\d_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*|\d{1,4}")
+_BARE = re.compile(r"[^\W\d_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
+_FIGURES = re.compile(r"[1-9]\d{0,3}(-\d{4})?")  # a printed number, years
 _PLAIN_LIST = 2  # items that may stand on one line
 _BREAK = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
@@ -79,6 +80,8 @@ def _text(head: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _on_its_line(text: str) -> str:
+    if _FIGURES.fullmatch(text):
+        return text
     bare = _BARE.fullmatch(text) and text.isprintable() and not text.endswith((" ", ":"))
     short = scalar(text)  # knows which words mean something else
     return text if bare and (short == text or len(text.split()) > 1) else short

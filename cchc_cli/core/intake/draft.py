@@ -13,6 +13,7 @@ from cchc_cli.core.intake.outline import Line, outlined
 from cchc_cli.core.intake.rows import Appendix, each_task, rebuilt
 from cchc_cli.core.intake.text import hidden, printed
 from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Document, Plan, Section, Task
 from cchc_cli.core.periods import Years, parse_years
 
 _YEARS = re.compile(r"(?:giai đoạn|thời kỳ)\s+(\d{4}\s*[-–]\s*\d{4})|năm (\d{4})\b", re.IGNORECASE)
@@ -159,3 +160,55 @@ def _years(document: dict[str, Any] | None, head: dict[str, str]) -> Years | Non
         if found:
             return parse_years(found[0])
     return None
+
+
+def carried_over(held: Plan, new: Plan, *, body: bool) -> Plan:
+    """The plan `held` with the printed text of `new`, and what is not printed kept.
+
+    That is pinned readings, events, and what ties sections to units and fields. Without a `body`
+    the document was the table alone.
+    """
+    known = {str(task.id): task for task in held.tasks}
+    fields = tuple(
+        area._replace(tasks=tuple(_with_ties(task, known.get(str(task.id))) for task in area.tasks))
+        for area in new.fields
+    )
+    was, now = held.appendix, new.appendix
+    if was is not None and now is not None:
+        now = now._replace(
+            fields=fields,
+            heading=now.heading or was.heading,
+            subject=now.subject or was.subject,
+            attached=now.attached or was.attached,
+        )
+    document = _tied(held.document, new.document) if body else held.document
+    return held._replace(appendix=now, document=document)
+
+
+def _with_ties(task: Task, held: Task | None) -> Task:
+    if held is None:
+        return task
+    same = held.deadline == task.deadline
+    return task._replace(events=held.events, reading=held.reading if same else None)
+
+
+def _tied(held: Document | None, new: Document | None) -> Document | None:
+    if held is None or new is None:
+        return new
+    known = {(p.number, s.number): s for p in held.parts for s in p.sections}
+    return new._replace(
+        parts=tuple(
+            part._replace(
+                sections=tuple(_like(s, known.get((part.number, s.number))) for s in part.sections)
+            )
+            for part in new.parts
+        )
+    )
+
+
+def _like(section: Section, held: Section | None) -> Section:
+    if held is None:
+        return section
+    return section._replace(
+        field=held.field, unit=held.unit, group=held.group, charge=held.charge
+    )

@@ -1,0 +1,342 @@
+"""`cchc import FILE`: the plan that stands in a Word, Excel or PDF file, as YAML to be reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from cchc_cli.cli.console import complain, wrapped, write
+from cchc_cli.cli.entries import Files, read_files
+from cchc_cli.cli.settings import plan_root, today
+from cchc_cli.core.checks import run_checks
+from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.founding import Founding, shortest
+from cchc_cli.core.intake.content import Content, Doubt
+from cchc_cli.core.intake.draft import Draft, NoTable, carried_over, drafted
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Plan
+from cchc_cli.core.periods import Years, parse_years
+from cchc_cli.documents.package import CannotRead
+from cchc_cli.i18n import _, say
+from cchc_cli.render import intake as render
+from cchc_cli.store.files import CannotRun, reason
+from cchc_cli.store.output import replace_file
+from cchc_cli.store.writing import Change, one_writer, write_changes
+from cchc_cli.syntax.planting import planted
+from cchc_cli.syntax.starting import no_id, started, with_schema
+
+HELP = _(
+    "Write the plan that stands in a Word, Excel or PDF file as YAML, with a list of every doubt; "
+    "--update compares it with the plan at hand instead."
+)
+_LARGEST = 60_000_000  # bytes; the reader of each kind allows fewer
+_ZIP, _OLD, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_KINDS = msg("give a Word (.docx, .doc), Excel (.xlsx) or PDF file that holds the plan’s table")
+
+
+class _Target(NamedTuple):
+    """Where the plan goes: its id and years, and the plan there that is only begun, if any."""
+
+    id: str
+    years: Years
+    begun: Plan | None
+    doubts: tuple[Doubt, ...]
+
+
+def run(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("the document that was signed"))],
+    plan: Annotated[
+        str | None, typer.Option("--plan", help=_("the id of the plan (cchc-2026-2030)"))
+    ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(metavar="2026-2030", help=_("the plan’s years (as its title names them)")),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help=_("compare with the plan at hand; write nothing"))
+    ] = False,
+    out: Annotated[
+        Path, typer.Option("--out", help=_("the folder for the list of doubts"))
+    ] = Path(),
+) -> int:
+    """Write a new plan and what is to be looked at; 1 if the plan has errors."""
+    root = plan_root(ctx)
+    given = _years(years) if years is not None else None
+    draft = _draft(file)
+    if update:
+        return _compare(read_files(root), draft, plan, file.name)
+    with one_writer(root):
+        files = read_files(root)
+        target = _target(files, draft, plan, given)
+        changes = _changes(files, draft, target, file.name)
+        found = _findings(files.after(changes), target.id)
+        doubts = [*draft.doubts, *target.doubts]
+        title = msg("To review: {plan}, from “{file}”", plan=target.id, file=file.name)
+        listing = _free_name(out, f"{file.stem}-can-xem-lai")
+        review = render.review(title, draft.counts, doubts, found)
+        replace_file(listing, review.encode())
+        write_changes(root, changes)
+    _tell(draft, doubts, found, changes, listing)
+    _next(target, found)
+    return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+
+
+# -- the file --------------------------------------------------------------------------------------
+
+
+def _draft(file: Path) -> Draft:
+    try:
+        return drafted(_content(file.suffix.lower(), _bytes(file)))
+    except (CannotRead, NoTable) as failure:
+        message = msg("{file}: {message}", file=file.name, message=failure.message)
+        raise CannotRun(message, failure.hint or _KINDS) from None
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > _LARGEST:
+            message = msg("“{path}” is larger than {limit} MB", path=str(file),
+                          limit=_LARGEST // 1_000_000)  # fmt: skip
+            raise CannotRun(message, msg("take pictures out of it, or import the table alone"))
+        return file.read_bytes()
+    except OSError as failure:
+        message = msg("“{path}” cannot be read: {reason}", path=str(file), reason=reason(failure))
+        raise CannotRun(message, _KINDS) from None
+
+
+def _content(suffix: str, content: bytes) -> Content:
+    """What stands in the file, by what it is; its name counts only where that does not tell."""
+    if content.startswith(_PDF):
+        from cchc_cli.documents import pdf
+
+        return pdf.read(content)
+    if content.startswith(_OLD):
+        if suffix != ".doc":
+            raise CannotRead(
+                msg("the file has a password, or is of the old kind .xls"),
+                msg("save it as .xlsx or .docx without a password"),
+            )
+        from cchc_cli.store.soffice import convert
+
+        suffix, content = ".docx", convert(content, ".doc", "docx")
+    if not content.startswith(_ZIP):
+        raise CannotRead(
+            msg("plain text does not keep the columns of a table, so it cannot be imported"),
+            msg("import the Word, Excel or PDF file that the text was taken from"),
+        )
+    return _packed(suffix, content)
+
+
+def _packed(suffix: str, content: bytes) -> Content:
+    from cchc_cli.documents.package import Package
+
+    names = Package(content).names
+    if any(name.startswith("xl/") for name in names):
+        from cchc_cli.documents import sheets
+
+        return sheets.read(content)
+    if any(name.startswith("word/") for name in names):
+        from cchc_cli.documents import word_content
+
+        return word_content.read(content)
+    raise CannotRead(
+        msg("a file of the kind “{kind}” is not read", kind=suffix or "?"),
+        msg("open it in its program and save it as .docx or .xlsx"),
+    )
+
+
+# -- where it goes ---------------------------------------------------------------------------------
+
+
+def _years(text: str) -> Years:
+    found = parse_years(text)
+    if found is None:
+        message = msg("“{text}” are no years; write them as 2026-2030", text=text)
+        raise typer.BadParameter(say(message), param_hint="--years")
+    return found
+
+
+def _target(files: Files, draft: Draft, plan: str | None, given: Years | None) -> _Target:
+    plans = files.loaded.workspace.plans
+    begun = [str(name) for name, held in plans.items() if _only_begun(held)]
+    if plan is None and len(begun) == 1:
+        plan = begun[0]
+    held = plans.get(plan) if plan is not None else None
+    years = given or (held.period if held else None) or draft.years
+    if years is None:
+        message = msg("the title of the document names no years; give them: --years 2026-2030")
+        raise typer.BadParameter(say(message), param_hint="--years")
+    plan = plan or f"cchc-{shortest(years)}"
+    wrong = no_id(plan)
+    if plan.casefold() == "calendar":
+        wrong = msg("“{text}” is the folder of the working calendars; take another id", text=plan)
+    if wrong is not None:
+        raise typer.BadParameter(say(wrong), param_hint="--plan")
+    if plan not in begun and any((files.root / "plans" / plan).glob("*")):
+        raise CannotRun(
+            msg("there is a plan “{plan}” already; nothing was written", plan=plan),
+            msg("compare it with “cchc import --update --plan {plan}”, or give another id with "
+                "--plan", plan=plan),
+        )  # fmt: skip
+    return _Target(plan, years, held, tuple(_of_years(draft, years, given)))
+
+
+def _only_begun(plan: Plan) -> bool:
+    """Whether a plan has no tasks and no text, so that an import destroys nothing."""
+    return not plan.fields and not (plan.document and plan.document.parts)
+
+
+def _of_years(draft: Draft, years: Years, given: Years | None) -> list[Doubt]:
+    found = []
+    if draft.years is not None and draft.years != years:
+        message = msg("the title names the years {title}, the plan has {years}",
+                      title=str(draft.years), years=str(years))  # fmt: skip
+        found.append(Doubt(message))
+    elif given is None and draft.years is not None:
+        message = msg("the years {years} are those that the title names", years=str(years))
+        found.append(Doubt(message))
+    if draft.day:
+        message = msg("“effective: {day}” is the day of the document: see whether the plan holds "
+                      "from then on", day=draft.day)  # fmt: skip
+        found.append(Doubt(message))
+    return found
+
+
+# -- what is written -------------------------------------------------------------------------------
+
+
+def _changes(files: Files, draft: Draft, target: _Target, name: str) -> list[Change]:
+    notes = say(msg("Imported from “{file}” by “cchc import”, word for word.", file=name))
+    notes += "\n" + say(msg("This is the text of a signed document: never correct it here, put "
+                            "warnings into acknowledged.yaml."))  # fmt: skip
+    texts = {} if target.begun else _beside(target)
+    texts |= _texts(draft, target, notes)
+    before = {source.path: source.text for source in files.sources}
+    return [Change(path, before.get(path), text) for path, text in texts.items()]
+
+
+def _beside(target: _Target) -> dict[str, str]:
+    """The files that every plan begins with, and the notes in them."""
+    from cchc_cli.store.starter import starter
+
+    texts = {p: c.decode() for p, c in starter("office").items() if p.startswith("plans/PLAN/")}
+    founding = Founding("", "", "", target.id, target.years, ())
+    return {path: with_schema(path, text) for path, text in started(texts, founding).items()}
+
+
+def _texts(draft: Draft, target: _Target, notes: str = "") -> dict[str, str]:
+    base = f"plans/{target.id}"
+    effective = draft.day
+    if target.begun is not None and target.begun.effective is not None:
+        effective = target.begun.effective.isoformat()
+    plan = {"id": target.id, "period": shortest(target.years), "effective": effective}
+    values: dict[str, dict[str, Any]] = {
+        "plan": {**plan, "document": draft.document or {}},
+        "appendix": {"plan": target.id, **draft.appendix},
+    }
+    paths = {f"{base}/{name}.yaml": value for name, value in values.items()}
+    return {path: planted(path, value, notes) for path, value in paths.items()}
+
+
+def _findings(files: Files, plan: str) -> list[Diagnostic]:
+    """What the checks say of the new plan."""
+    loaded = files.loaded
+    checked = run_checks(loaded.workspace, files.sources, loaded.diagnostics)
+    return [d for d in checked.findings if d.span.path.startswith(f"plans/{plan}/")]
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    """A name in the folder that nothing bears: nothing is overwritten."""
+    path, count = folder / f"{stem}.md", 2
+    while path.exists():
+        path, count = folder / f"{stem}-{count}.md", count + 1
+    return path
+
+
+# -- what people see -------------------------------------------------------------------------------
+
+
+def _tell(
+    draft: Draft,
+    doubts: Sequence[Doubt],
+    found: Sequence[Diagnostic],
+    changes: Sequence[Change],
+    listing: Path,
+) -> None:
+    lines = render.counted(draft.counts)
+    lines += ["", say(msg("To look at: {count}", count=len(doubts))), *render.listed(doubts), ""]
+    lines += [change.path for change in changes]
+    lines += [say(msg("{file} (everything to look at, as a list to tick off)", file=str(listing)))]
+    errors = sum(d.severity is Severity.ERROR for d in found)
+    lines += [say(msg("the checks find: errors {errors}, warnings {warnings}", errors=errors,
+                      warnings=len(found) - errors))]  # fmt: skip
+    write("\n".join(wrapped(lines, hanging="  ")))
+
+
+def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
+    write("")
+    codes = {d.code for d in found}
+    steps = []
+    if "CCHC203" in codes:
+        steps.append(msg("units that are not known: enter their names or aliases in "
+                         "plans/units.yaml; nothing in the cells is to be changed"))  # fmt: skip
+    if codes & {"CCHC301", "CCHC302", "CCHC310"}:
+        steps.append(msg("deadlines that are not read: pin a “reading”; try it with “cchc resolve”"))
+    steps += [
+        msg("compare the list and the YAML with the document, line by line"),
+        msg("cchc validate --plan {plan}, then cchc list --plan {plan}", plan=target.id),
+        msg("git add plans/{plan}; git commit -m {plan}", plan=target.id),
+    ]
+    for number, step in enumerate(steps, 1):
+        write(say(msg("{number}. {step}", number=number, step=step)))
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+
+def _compare(files: Files, draft: Draft, wanted: str | None, name: str) -> int:
+    """Print what the document changes in the plan at hand; nothing is written."""
+    from cchc_cli.core.diff.compare import compare, hindering
+    from cchc_cli.render import changes as render_changes
+    from cchc_cli.syntax.load import load
+
+    before = files.loaded.workspace
+    if hindering(files.loaded.diagnostics):
+        raise CannotRun(msg("the plans have errors: they cannot be compared"),
+                        msg("run “cchc validate” and mend them first"))  # fmt: skip
+    held = _at_hand(before.plans, wanted)
+    target = _Target(str(held.id), held.period, held, ())
+    texts = _texts(draft, target)
+    sources = [s for s in files.sources if s.path not in texts]
+    loaded = load([*sources, *(s._replace(text=texts[s.path]) for s in files.sources
+                               if s.path in texts)])  # fmt: skip
+    new = carried_over(held, loaded.workspace.plans[str(held.id)], body=bool(draft.document))
+    after = before._replace(plans={**before.plans, str(held.id): new})
+    day = today()
+    compared = render_changes.Compared(str(held.id), name, day)
+    lines = render_changes.text(compare(before, after, day), compared)
+    lines += ["", say(msg("To look at: {count}", count=len(draft.doubts)))]
+    lines += render.listed(draft.doubts)
+    write("\n".join(wrapped(lines, hanging="  ")))
+    complain(msg("nothing was written"), msg(
+        "what a later document decides goes into amendments.yaml (cchc reword, add, cancel …); "
+        "what was copied wrongly is mended in the file"))  # fmt: skip
+    return 0
+
+
+def _at_hand(plans: Any, wanted: str | None) -> Plan:
+    known = ", ".join(plans) or "-"
+    if wanted is None and len(plans) != 1:
+        message: Message = msg("which plan? There are: {known}", known=known)
+        raise typer.BadParameter(say(message), param_hint="--plan")
+    name = wanted if wanted is not None else next(iter(plans))
+    if name not in plans:
+        message = msg("no plan “{plan}”; there are: {known}", plan=name, known=known)
+        raise typer.BadParameter(say(message), param_hint="--plan")
+    found: Plan = plans[name]
+    return found
