@@ -19,6 +19,7 @@ from cchc_cli.core.message import Message, msg
 MAX_BYTES = 50_000_000  # of the file
 MAX_UNPACKED = 200_000_000  # of all parts that are read; 1,000 rows take 3 million
 MAX_XML = 40_000_000  # of one part that is parsed, which takes ten times as much memory
+_MAX_TAGS = 2_000_000  # of one part, each of which takes 200 bytes of memory
 _MAX_PARTS = 5_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
@@ -85,6 +86,8 @@ class _Begun(Exception):
 
 
 def _parsed(content: bytes) -> Element:
+    if content.count(b"<") > _MAX_TAGS:
+        raise CannotRead(msg("the file holds far more than a plan"))
     try:
         _refuse_document_type(content)
         return fromstring(content)  # noqa: S314  # entities have been refused

@@ -112,6 +112,9 @@ def find_heading(rows: Sequence[Row]) -> Heading | None:
 
 def _heading_at(rows: Sequence[Row], first: int) -> Heading | None:
     lines = [rows[first]]
+    own = list(_texts(rows[first]))
+    if len(own) < 2 or sum(map(_is_heading, own)) * 2 < len(own):
+        return None  # a title above the table
     while len(lines) < _LINES and first + len(lines) < len(rows):
         below = rows[first + len(lines)]
         if not _continues(lines, below):
