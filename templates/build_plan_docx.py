@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from word_layout import (
-    DOTS,
     STYLES,
     add,
     after,
@@ -24,7 +23,7 @@ from word_layout import (
     letterhead,
     row,
     rule,
-    signature,
+    signature_of,
     started,
     tag,
     turn,
@@ -60,20 +59,8 @@ def plan() -> bytes:
     add(document, "Normal", "{%p endfor %}")
     optional(document, "part.closing")
     add(document, "Normal", "{%p endfor %}")
-    signature(
-        document,
-        ("{%p for line in plan.recipients %}", "- {{ line }}", "{%p endfor %}"),
-        (
-            "{%p if plan.signer %}",
-            "{%p for line in plan.signer.lines %}",
-            "{{ line }}",
-            "{%p endfor %}",
-            "{%p else %}",
-            DOTS * 2,
-            "{%p endif %}",
-        ),
-        f"{{% if plan.signer %}}{{{{ plan.signer.name }}}}{{% else %}}{DOTS * 2}{{% endif %}}",
-    )
+    recipients = ("{%p for line in plan.recipients %}", "- {{ line }}", "{%p endfor %}")
+    signature_of(document, "plan.signer", recipients)
     landscape(document)
     add(document, "Chức vụ", "{{ plan.appendix.heading }}")
     add(document, "Normal", "{%p if plan.appendix.subject %}")

@@ -16,9 +16,10 @@ from word_layout import (
     STYLES,
     add,
     after,
+    appended,
     blank,
-    blank_signature,
     either,
+    field_row,
     fill,
     finished,
     grid,
@@ -28,6 +29,7 @@ from word_layout import (
     loop,
     row,
     rule,
+    signature_of,
     started,
     tag,
     tidy,
@@ -60,12 +62,77 @@ FIGURES = (
 )  # fmt: skip
 
 
+EACH = (
+    "{{ row.id }} ({% for line in row.lines %}"
+    "{% if line.period_name %}{{ line.period_name }}: {% endif %}{{ line.text }}"
+    "{% if line.owed_by %}, chưa xong: {{ line.owed_by|join(', ') }}{% endif %}"
+    "{% if not loop.last %}; {% endif %}{% endfor %}){% if not loop.last %}; {% endif %}"
+)
+KNOWN = (
+    "Tổng số {{ f.total }} lượt nhiệm vụ{% if report.unit %} (chủ trì và phối hợp){% endif %};"
+    " đã hoàn thành {{ f.done }} lượt ({{ f.with_evidence }} lượt có minh chứng);"
+    " quá hạn chưa hoàn thành {{ f.overdue }} lượt."
+)
+
+# The outline of a department's report: what the tracker cannot know stays blank.
+STEERING = (
+    "Xây dựng, ban hành kế hoạch", "Chỉ đạo, điều hành, đôn đốc thực hiện",
+    "Kiểm tra việc thực hiện", "Thông tin, tuyên truyền", "Sáng kiến, cách làm mới",
+)  # fmt: skip
+# The statistical appendix: number, what is counted, its unit, and its value; "" is a blank.
+STATISTICS: tuple[tuple[str, str, str, str], ...] = (
+    ("1", "Thực hiện kế hoạch{% if report.unit %} (nhiệm vụ do đơn vị chủ trì){% endif %}", "", ""),
+    ("1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "tasks"),
+    ("1.2", "Số lượt nhiệm vụ phải thực hiện (mỗi kỳ hạn một lượt)", "Lượt", "total"),
+    ("1.3", "Số lượt đã hoàn thành", "Lượt", "done"),
+    ("1.4", "Tỷ lệ hoàn thành (1.3/1.2)", "%", "rate"),
+    ("1.5", "Hoàn thành đúng hạn", "Lượt", "on_time"),
+    ("1.6", "Hoàn thành quá hạn", "Lượt", "late"),
+    ("1.7", "Hoàn thành, chưa rõ đúng hạn hay quá hạn", "Lượt", "unjudged"),
+    ("1.8", "Quá hạn chưa hoàn thành", "Lượt", "overdue"),
+    ("2", "Kiểm tra cải cách hành chính", "", ""),
+    ("2.1", "Số đơn vị đã kiểm tra", "Đơn vị", ""),
+    ("2.2", "Số vấn đề phát hiện qua kiểm tra", "Vấn đề", ""),
+    ("2.3", "Số vấn đề đã xử lý", "Vấn đề", ""),
+    ("3", "Nhiệm vụ cấp trên giao", "", ""),
+    ("3.1", "Tổng số nhiệm vụ được giao", "Nhiệm vụ", ""),
+    ("3.2", "Hoàn thành đúng hạn", "Nhiệm vụ", ""),
+    ("3.3", "Hoàn thành quá hạn", "Nhiệm vụ", ""),
+    ("3.4", "Quá hạn chưa hoàn thành", "Nhiệm vụ", ""),
+    ("4", "Khảo sát mức độ hài lòng", "", ""),
+    ("4.1", "Số phiếu khảo sát", "Phiếu", ""),
+    ("4.2", "Tỷ lệ hài lòng", "%", ""),
+    ("5", "Văn bản quy phạm pháp luật", "", ""),
+    ("5.1", "Số văn bản tham mưu ban hành", "Văn bản", ""),
+    ("5.2", "Số văn bản đã rà soát", "Văn bản", ""),
+    ("6", "Thủ tục hành chính", "", ""),
+    ("6.1", "Số thủ tục hành chính thuộc thẩm quyền giải quyết", "Thủ tục", ""),
+    ("6.2", "Số hồ sơ tiếp nhận", "Hồ sơ", ""),
+    ("6.3", "Số hồ sơ giải quyết đúng hạn", "Hồ sơ", ""),
+    ("6.4", "Số hồ sơ giải quyết quá hạn", "Hồ sơ", ""),
+    ("6.5", "Số phản ánh, kiến nghị tiếp nhận", "Phản ánh", ""),
+    ("6.6", "Số phản ánh, kiến nghị đã xử lý", "Phản ánh", ""),
+    ("7", "Tổ chức bộ máy, biên chế", "", ""),
+    ("7.1", "Biên chế được giao", "Người", ""),
+    ("7.2", "Biên chế có mặt", "Người", ""),
+    ("7.3", "Số người tinh giản biên chế", "Người", ""),
+    ("8", "Tài chính công", "", ""),
+    ("8.1", "Số đơn vị sự nghiệp công lập", "Đơn vị", ""),
+    ("8.2", "Số đơn vị tự bảo đảm chi thường xuyên", "Đơn vị", ""),
+    ("9", "Dịch vụ công trực tuyến", "", ""),
+    ("9.1", "Số thủ tục cung cấp trực tuyến", "Thủ tục", ""),
+    ("9.2", "Số hồ sơ nộp trực tuyến", "Hồ sơ", ""),
+)
+
+
 def build() -> bytes:
     """The template as the bytes of a Word file."""
     document = started(STYLES)
     heading_block(document)
     body(document)
-    blank_signature(document, f"- {DOTS};", f"- {DOTS};")
+    recipients = (f"- {DOTS};", f"- {DOTS};", f"- Lưu: VT, {DOTS}.")
+    signature_of(document, "report.signer", recipients)
+    statistics(document)
     appendix(document)
     return finished(document, STYLES, "Mẫu báo cáo kết quả thực hiện kế hoạch")
 
@@ -79,9 +146,12 @@ def heading_block(document: Any) -> None:
     fill(number, "Số ký hiệu", "Số:          /BC-{{ report.symbol }}")
     add(document, "Tên loại", "BÁO CÁO")
     subject = "Kết quả thực hiện {{ report.plan_name }}, {{ report.period_name }}"
-    add(document, "Trích yếu", subject)
-    rule(document, 60)
-    add(document, "Giữa", f"Kính gửi: {DOTS * 4}")
+    beside = "{% if report.internal %}{{ '\\n' }}({{ report.internal }}){% endif %}"
+    what_it_is = add(document, "Trích yếu", subject).add_run(beside)
+    what_it_is.bold, what_it_is.italic = False, True
+    rule(document, 55)
+    addressee = "{% if report.addressee %}{{ report.addressee }}{% else %}" + DOTS * 4
+    add(document, "Giữa", f"Kính gửi: {addressee}{{% endif %}}")
     add(
         document,
         "Normal",
@@ -93,14 +163,17 @@ def heading_block(document: Any) -> None:
 def body(document: Any) -> None:
     """Parts I to V."""
     add(document, "Heading 1", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH")
-    blank(document)
+    for number, title in enumerate(STEERING, 1):
+        add(document, "Heading 2", f"{number}. {title}")
+        blank(document)
     add(document, "Heading 1", "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     method(document)
+    fields(document)
     add(document, "Normal", "{%p for part in report.parts %}")
     add(
         document,
         "Heading 2",
-        "{{ loop.index + 1 }}. {% if part.role == 'lead' %}Nhiệm vụ chủ trì"
+        "{{ report.fields|length + loop.index + 1 }}. {% if part.role == 'lead' %}Nhiệm vụ chủ trì"
         "{% elif part.role == 'support' %}Nhiệm vụ phối hợp"
         "{% else %}Kết quả theo số liệu theo dõi{% endif %}",
     )
@@ -137,7 +210,7 @@ def method(document: Any) -> None:
         document,
         "Normal",
         "- Kỳ báo cáo: từ ngày {{ report.first|long_date }} đến ngày {{ report.last|long_date }}"
-        " ({% if report.basis %}theo {{ report.basis }}{% else %}theo lịch{% endif %}). Số liệu"
+        " (theo {{ report.basis }}). Số liệu"
         " tính đến hết ngày {{ report.as_of|long_date }}"
         "{% if report.as_of == report.last %}, ngày cuối của kỳ báo cáo{% endif %}.",
     )
@@ -174,6 +247,19 @@ def method(document: Any) -> None:
         " lệnh “cchc validate”).",
     ).runs[0].bold = True
     add(document, "Normal", "{%p endif %}")
+
+
+def fields(document: Any) -> None:
+    """Field by field: what is known of it, and room for what only people can write."""
+    add(document, "Normal", "{%p for field in report.fields %}")
+    add(document, "Heading 2", "{{ loop.index + 1 }}. {{ field.name }}")
+    add(document, "Normal", "{% set f = field.figures %}" + KNOWN)
+    for title, rows in (("Hoàn thành trong kỳ", "done"), ("Quá hạn chưa hoàn thành", "overdue")):
+        add(document, "Normal", f"{{%p if field.{rows} %}}")
+        add(document, "Normal", f"{title}: {{% for row in field.{rows} %}}{EACH}{{% endfor %}}.")
+        add(document, "Normal", "{%p endif %}")
+    blank(document)
+    add(document, "Normal", "{%p endfor %}")
 
 
 def figures(document: Any) -> None:
@@ -339,25 +425,43 @@ def remarks(document: Any, name: str, empty: str) -> None:
     add(document, "Normal", "{%p endfor %}")
 
 
-def appendix(document: Any) -> None:
-    """The table of all tasks, on landscape pages with numbers of their own."""
-    landscape(document)
-    add(document, "Chức vụ", "PHỤ LỤC")
-    add(document, "Trích yếu", "DANH MỤC NHIỆM VỤ VÀ TÌNH TRẠNG THỰC HIỆN")
+def statistics(document: Any) -> None:
+    """The statistical appendix: the plan fills its first lines, the others stay blank."""
+    appended(document)
+    head_of_appendix(document, "Phụ lục I", "BIỂU THỐNG KÊ SỐ LIỆU")
+    table = grid(document, (13, 88, 24, 40), ("STT", "Nội dung", "Đơn vị tính", "Số liệu"))
+    for number, what, unit, value in STATISTICS:
+        if unit:
+            shown = f"{{{{ report.statistics.{value} }}}}" if value else DOTS
+            row(table, (number, what, unit, shown), ("Bảng số", "Bảng", "Bảng số", "Bảng số"))
+        else:
+            field_row(table, number, what)
+    for paragraph in (p for each in table.rows for cell in each.cells for p in cell.paragraphs):
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0.5)
+    after(document)
+
+
+def head_of_appendix(document: Any, number: str, title: str) -> None:
+    """Its number, its title, and the document that it belongs to."""
+    add(document, "Chức vụ", number)
+    add(document, "Trích yếu", title)
     add(
         document,
         "Kèm theo",
-        "(Kèm theo Báo cáo số ………/BC-{{ report.symbol }} ngày ……… tháng ……… năm ………… của"
+        "(Kèm theo Báo cáo số ………/BC-{{ report.symbol }} ngày …… tháng …… năm ……… của"
         " {{ report.issuer }})",
     )
+
+
+def appendix(document: Any) -> None:
+    """The table of all tasks, on landscape pages with numbers of their own."""
+    landscape(document)
+    head_of_appendix(document, "Phụ lục II", "DANH MỤC NHIỆM VỤ VÀ TÌNH TRẠNG THỰC HIỆN")
     heads = ("TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp",
              "Thời hạn theo kế hoạch", "Ngày đến hạn và tình trạng")  # fmt: skip
     table = grid(document, (11, 70, 37, 30, 30, 25, 49), heads)
     tag(table, "for field in report.appendix if field.rows")
-    title = row(table, ("{{ field.id }}. {{ field.name }}", *("",) * 6), ("Bảng đậm",) * 7)
-    title.cells[0].merge(title.cells[6])
-    tidy(title.cells[0])
-    title.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    field_row(table, "{{ field.id }}", "{{ field.name }}")
     role = (
         "{% if row.role %}{{ '\\n' }}({% if row.role == 'lead' %}chủ trì{% else %}phối hợp"
         "{% endif %}{% if row.via %}, qua nhóm “{{ row.via }}”{% endif %}){% endif %}"
@@ -369,7 +473,9 @@ def appendix(document: Any) -> None:
     )
     cells = ("{{ row.number }}", "{{ row.name }}" + role, "{{ row.products|join('\\n') }}",
              "{{ row.lead }}", "{{ row.support }}", "{{ row.deadline }}", lines)  # fmt: skip
-    loop(table, "row in field.rows", cells)
+    tag(table, "for row in field.rows")
+    row(table, cells, ("Bảng số", *("Bảng",) * 6))
+    tag(table, "endfor")
     tag(table, "endfor")
     after(document)
 

@@ -113,21 +113,49 @@ def signature(document: Any, recipients: Sequence[str], lines: Sequence[str], na
         add(right, "Chức vụ", line)
 
 
+def signature_of(document: Any, who: str, recipients: Sequence[str]) -> None:
+    """As `signature`; the lines and the name are those of the record `who`, else blank."""
+    lines = (
+        f"{{%p if {who} %}}",
+        f"{{%p for line in {who}.lines %}}",
+        "{{ line }}",
+        "{%p endfor %}",
+        "{%p else %}",
+        DOTS * 2,
+        "{%p endif %}",
+    )
+    name = f"{{% if {who} %}}{{{{ {who}.name }}}}{{% else %}}{DOTS * 2}{{% endif %}}"
+    signature(document, recipients, lines, name)
+
+
 def blank_signature(document: Any, *recipients: str) -> None:
     """Recipients; position and name of the signer stay blank."""
     signature(document, (*recipients, f"- Lưu: VT, {DOTS}."), (DOTS * 2,), DOTS * 2)
 
 
-def landscape(document: Any) -> None:
-    """A section of landscape pages that count from 1 (an appendix has page numbers of its own)."""
-    turn(document.add_section(WD_SECTION.NEW_PAGE))
+def appended(document: Any) -> Any:
+    """A section for an appendix: its pages have numbers of their own, from 1."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
     document.paragraphs[-1].style = "Sau bảng"
+    for earlier in section._sectPr.findall(qn("w:pgNumType")):  # noqa: SLF001
+        section._sectPr.remove(earlier)  # noqa: SLF001  # copied from the section before
+    from_one(section)
+    return section
+
+
+def landscape(document: Any) -> None:
+    """A section for an appendix on landscape pages."""
+    turn(appended(document))
 
 
 def turn(section: Any) -> None:
-    """Make the pages of a section landscape, numbered from 1."""
+    """Make the pages of a section landscape."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
+
+
+def from_one(section: Any) -> None:
+    """Number the pages of a section from 1."""
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.append(numbering)  # noqa: SLF001  # python-docx has no name for it

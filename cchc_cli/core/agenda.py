@@ -237,14 +237,23 @@ class Agenda:
         self, duty: Duty, occurrence: Occurrence | None, holder: Unit, passed: tuple[Handover, ...]
     ) -> bool:
         """Whether who reports and who is reported to were one already as the window began."""
-        to = self.directory.units.get(str(duty.to))
+        to, followed = self._reported_to(duty)
         start = occurrence.start if occurrence else None
         if to is None or start is None:
             return False
-        followed = self._handovers.of("", to, lambda _unit, _day: False)
-        addressee = followed[-1].taker if followed else to
         together = all(step.on <= start for step in (*passed, *followed))
-        return addressee.id == holder.id and together
+        return to.id == holder.id and together
+
+    def addressee(self, duty: Duty) -> Unit | None:
+        """The unit that a duty reports to, or who holds its work by now; None if it names none."""
+        return self._reported_to(duty)[0]
+
+    def _reported_to(self, duty: Duty) -> tuple[Unit | None, tuple[Handover, ...]]:
+        to = self.directory.units.get(str(duty.to))
+        if to is None:
+            return None, ()
+        followed = self._handovers.of("", to, lambda _unit, _day: False)
+        return (followed[-1].taker if followed else to), followed
 
     def halt(self, task: str, occurrence: Occurrence | None) -> Halt | None:
         """What holds an occurrence up."""

@@ -47,6 +47,14 @@ class Group(NamedTuple):
     note: Text | None = None
 
 
+class Signer(NamedTuple):
+    """Who signs the office's reports; `authority` is the line above the title, "KT. GIÁM ĐỐC"."""
+
+    title: Text
+    name: Text
+    authority: Text | None = None
+
+
 class Office(NamedTuple):
     """The office that keeps the plans; `due_soon_days` is how near a deadline counts as near."""
 
@@ -54,6 +62,7 @@ class Office(NamedTuple):
     parent: Text | None = None
     place: Text | None = None
     symbol: Text | None = None
+    signer: Signer | None = None
     due_soon_days: int = 7
 
 

@@ -16,6 +16,7 @@ from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.model import Addition, HaltKind, Office, Plan, Task
 from cchc_cli.core.model import Appendix as Signed
 from cchc_cli.core.model import Part as SignedPart
+from cchc_cli.core.report.view import Signer
 from cchc_cli.core.report.words import Words, cell, plan_name, stated
 from cchc_cli.core.units import Role
 
@@ -57,14 +58,6 @@ class Part:
     text: str | None
     sections: tuple[Section, ...]
     closing: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """The lines above the signature, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC", and the name."""
-
-    lines: tuple[str, ...]
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ KEYS: dict[str, Message] = {
     "reading": msg("pinned reading"),
     "reason": msg("reason"),
     "recorded_on": msg("recorded on"),
+    "signer": msg("signer"),
     "source": msg("source"),
     "state": msg("state"),
     "successor": msg("successor"),

@@ -119,6 +119,7 @@ _MEANINGS: Mapping[str, Message] = {
     "rewordings": msg("tasks that documents word anew"),
     "sections": msg("the numbered sections"),
     "signature": msg("who signed"),
+    "signer": msg("who signs the reports of the office; without it, the place is left blank"),
     "source": msg("the document that says so"),
     "state": msg("in_progress, done or reopened"),
     "subject": msg("the subject, exactly as printed"),
@@ -142,6 +143,8 @@ _MEANINGS: Mapping[str, Message] = {
     "working": msg("days of rest on which the office works"),
     "year": msg("the year"),
 }  # fmt: skip
+_SIGNS_FOR = msg("the line above the title, such as KT. GIÁM ĐỐC or TL. GIÁM ĐỐC")
+_MEANINGS_IN = {(shapes.SIGNER.name.template, "authority"): _SIGNS_FOR}  # where they are others
 
 
 def schema_of(name: str, say: Callable[[Message], str]) -> dict[str, Any]:
@@ -170,7 +173,10 @@ def _without_words(schema: object) -> object:
 def _object(shape: Shape, definitions: dict[str, Any], say: Callable[[Message], str]) -> Any:
     """What a mapping may hold; the shapes within it go to `definitions`."""
     keys = {
-        key: {"description": say(_MEANINGS[key]), **_value(spec, definitions, say)}
+        key: {
+            "description": say(_MEANINGS_IN.get((shape.name.template, key)) or _MEANINGS[key]),
+            **_value(spec, definitions, say),
+        }
         for key, spec in shape.keys.items()
     }
     found: dict[str, Any] = {"type": "object", "properties": keys, "additionalProperties": False}

@@ -139,6 +139,13 @@ def _may(kind: Scalar | Many | Shape) -> Key:
     return Key(kind)
 
 
+SIGNER = shape(
+    msg("the signer"),
+    model.Signer,
+    {"authority": _may(TEXT), "title": _need(TEXT), "name": _need(TEXT)},
+    spanned=False,
+    subject="",
+)
 OFFICE = shape(
     msg("the office"),
     model.Office,
@@ -147,6 +154,7 @@ OFFICE = shape(
         "parent": _may(TEXT),
         "place": _may(TEXT),
         "symbol": _may(TEXT),
+        "signer": _may(SIGNER),
         "due_soon_days": _may(COUNT),
     },
     spanned=False,

@@ -17,6 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
     [
         ("real", ["--period", "2022-Q1"], "cchc-2021-2025-2022-Q1.md"),
         ("real", ["--period", "2022-Q1", "--unit", "TTUD"], "cchc-2021-2025-2022-Q1-TTUD.md"),
+        ("real", ["--period", "2022-H1"], "cchc-2021-2025-2022-H1.md"),
         ("sample", ["--period", "2022-Q1"], "mau-2022-2022-Q1.md"),
         ("sample", ["--period", "2022-Q2"], "mau-2022-2022-Q2.md"),
         ("sample", ["--period", "2022", "--as-of", "2022-12-31"], "mau-2022-2022.md"),
@@ -54,7 +55,8 @@ def test_what_only_people_can_write_is_left_blank(write: Write) -> None:
     blank = "………………………………"
     lines = text.splitlines()
     for heading in (
-        "## I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
+        "### 1. Xây dựng, ban hành kế hoạch",
+        "### 5. Sáng kiến, cách làm mới",
         "### 1. Kết quả đạt được",
         "### 2. Tồn tại, hạn chế và nguyên nhân",
         "### 2. Phương hướng, giải pháp",

@@ -77,8 +77,12 @@ def test_no_tag_of_the_template_is_left(report: bytes) -> None:
 
 
 def test_page_and_margins(report: bytes) -> None:
-    portrait, landscape = opened(report).sections
-    for section, (width, height) in ((portrait, (210, 297)), (landscape, (297, 210))):
+    body, statistics, tasks = opened(report).sections
+    for section, (width, height) in (
+        (body, (210, 297)),
+        (statistics, (210, 297)),
+        (tasks, (297, 210)),
+    ):
         size = (section.page_width, section.page_height)
         assert size == pytest.approx((Mm(width), Mm(height)), abs=Mm(1))
         assert Mm(19.9) <= section.top_margin <= Mm(25.1)
@@ -96,8 +100,9 @@ def test_page_number_at_the_top_centre_but_not_on_the_first_page(report: bytes) 
         assert "".join(p.text for p in section.first_page_header.paragraphs) == ""
         assert "".join(p.text for p in section.footer.paragraphs) == ""
     # Each appendix has page numbers of its own.
-    start = opened(report).sections[1]._sectPr.find(qn("w:pgNumType"))
-    assert start.get(qn("w:start")) == "1"
+    for section in opened(report).sections[1:]:
+        (start,) = section._sectPr.findall(qn("w:pgNumType"))
+        assert start.get(qn("w:start")) == "1"
 
 
 def fonts(document: Document) -> Iterator[set[str]]:
@@ -151,7 +156,8 @@ def test_the_text_starts_and_ends_as_an_official_report(report: bytes) -> None:
         "BÁO CÁO",
         "Nơi nhận:",
         "- Lưu: VT, ………….",
-        "PHỤ LỤC",
+        "Phụ lục I\nBIỂU THỐNG KÊ SỐ LIỆU",
+        "Phụ lục II\nDANH MỤC NHIỆM VỤ VÀ TÌNH TRẠNG THỰC HIỆN",
     ):
         assert piece in text
     assert "của Sở Ví dụ (dữ liệu mẫu)./." in text
@@ -160,7 +166,8 @@ def test_the_text_starts_and_ends_as_an_official_report(report: bytes) -> None:
 def test_what_only_people_can_write_is_a_line_of_dots(report: bytes) -> None:
     document = opened(report)
     blanks = [p for p in document.paragraphs if p.style.name == "Chỗ trống"]
-    assert len(blanks) == 10
+    # Five headings of part I, the two fields, and five more in parts III to V, two lines each.
+    assert len(blanks) == 2 * (5 + 2 + 4)
     assert {p.text for p in blanks} == {"\t"}
     (stop,) = document.styles["Chỗ trống"].paragraph_format.tab_stops
     assert stop.leader == 1  # dots
@@ -175,6 +182,116 @@ def test_no_person_and_no_clock_in_the_properties(report: bytes) -> None:
         names = file.namelist()
         assert names == sorted(names)
         assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+TITLED = [
+    ("2022-Q1", "quý I năm 2022", ""),
+    ("2022-H1", "6 tháng đầu năm 2022", ""),
+    ("2022-Q3", "quý III năm 2022", ""),
+    ("2022", "năm 2022", ""),
+    ("2022-Q2", "quý II năm 2022", "6 tháng đầu năm 2022"),
+    ("2022-Q4", "quý IV năm 2022", "năm 2022"),
+]
+
+
+@pytest.mark.parametrize(("period", "name", "instead"), TITLED)
+def test_a_quarter_outside_the_report_regime_says_that_it_is_internal(
+    write: Write, period: str, name: str, instead: str
+) -> None:
+    (content,) = write("sample", "--period", period, "--format", "docx").values()
+    text = text_of(content)
+    note = f"\n(Báo cáo nội bộ theo quý, không thay báo cáo {instead})" if instead else ""
+    plan = "Kế hoạch Công tác mẫu năm 2022 (dữ liệu mẫu)"
+    assert f"Kết quả thực hiện {plan}, {name}{note}\n" in text
+    assert ("nội bộ" in text) == bool(instead)
+
+
+def cells_of(content: bytes, first: str) -> dict[str, str]:
+    """The last cell of each row of the table that begins with that heading, by the first."""
+    tables = opened(content).tables
+    (table,) = (t for t in tables if t.cell(0, 0).text == first and len(t.columns) == 4)
+    return {row.cells[0].text: row.cells[-1].text for row in table.rows[1:]}
+
+
+def test_the_statistics_are_filled_where_the_plan_knows_and_blank_elsewhere(report: bytes) -> None:
+    found = cells_of(report, "STT")
+    filled = {number: value for number, value in found.items() if re.match(r"1\.", number)}
+    assert filled == {
+        "1.1": "12", "1.2": "15", "1.3": "5", "1.4": "33,3", "1.5": "3", "1.6": "1", "1.7": "1",
+        "1.8": "2",
+    }  # fmt: skip
+    others = {value for number, value in found.items() if re.match(r"[2-9]\.", number)}
+    assert others == {"…………"}
+
+
+def test_markdown_has_the_statistics_of_the_word_file(write: Write, report: bytes) -> None:
+    (text,) = write("sample", "--period", "2022-Q2", "--format", "md", folder="md").values()
+    rows = re.findall(r"^\| (\d+\.\d+) \| .* \| .* \| (.*) \|$", text.decode(), re.MULTILINE)
+    found = {key: value for key, value in cells_of(report, "STT").items() if "." in key}
+    assert dict(rows) == found
+
+
+def test_a_report_of_a_unit_goes_to_whom_the_duty_names(write: Write) -> None:
+    def addressed(*arguments: str) -> str:
+        (content,) = write("sample", *arguments, "--format", "docx", folder=arguments[1]).values()
+        found = re.search("Kính gửi: (.*)", text_of(content))
+        assert found is not None
+        return found[1]
+
+    assert addressed("--period", "2022-Q2", "--unit", "TT") == "Văn phòng mẫu"
+    dots = "…" * len(addressed("--period", "2022-Q1"))
+    assert addressed("--period", "2022-Q1") == dots  # the office's own: nobody said to whom
+    assert addressed("--period", "2022-Q3", "--unit", "VP") == dots  # not to itself
+    assert addressed("--period", "2022-H1", "--unit", "TT") == dots  # no duty covers it
+
+
+SIGNERS = [
+    ("{title: GIÁM ĐỐC, name: Nguyễn Văn Mẫu}", ["GIÁM ĐỐC", "Nguyễn Văn Mẫu"]),
+    *(
+        (
+            f"{{authority: {line}, title: {title}, name: Trần Thị Mẫu}}",
+            [line, title, "Trần Thị Mẫu"],
+        )
+        for line, title in (
+            ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+            ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+            ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"),
+        )
+    ),
+    ("{title: Q. GIÁM ĐỐC, name: Lê Văn Mẫu}", ["Q. GIÁM ĐỐC", "Lê Văn Mẫu"]),
+]
+
+
+@pytest.mark.parametrize(("signer", "printed"), SIGNERS)
+def test_who_signs_is_printed_with_the_authority(
+    cchc: Callable[..., Any], copy: Path, signer: str, printed: list[str]
+) -> None:
+    with (copy / "plans" / "office.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"signer: {signer}\n")
+    for unit in ([], ["--unit", "TT"]):
+        out = copy / f"out{len(unit)}"
+        given = ("report", "--period", "2022-Q2", "--format", "docx,md", "--out", str(out), *unit)
+        assert cchc(*given, cwd=copy).code == 0
+        (word,), (markdown,) = out.glob("*.docx"), out.glob("*.md")
+        signature = opened(word.read_bytes()).tables[-3].cell(0, 1).text
+        lines = [line for line in signature.split("\n") if line]
+        dots = "…" * 8
+        assert lines == ([dots, dots] if unit else printed)
+        assert (f"**{'<br>'.join(printed[:-1])}**" in markdown.read_text(encoding="utf-8")) == (
+            not unit
+        )
+
+
+@pytest.mark.parametrize("forms", ["pdf", "md,docx,pdf"])
+def test_without_libreoffice_no_pdf_and_nothing_half_written(
+    cchc: Callable[..., Any], copy: Path, forms: str
+) -> None:
+    (copy / "empty").mkdir()
+    nowhere = {"PATH": str(copy / "empty")}
+    ran = cchc("report", "--period", "2022-Q2", "--format", forms, cwd=copy, env=nowhere)
+    assert (ran.code, ran.out) == (3, "")
+    assert "LibreOffice is needed for this, and it is not installed" in ran.err
+    assert not (copy / "reports").exists()
 
 
 def soffice(folder: Path, source: Path, form: str) -> Path:
@@ -193,7 +310,7 @@ def test_an_office_program_opens_it(tmp_path: Path, write: Write) -> None:
         ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8"
     )
     pages = done.stdout.split("\f")[:-1]
-    assert 8 <= len(pages) <= 16
+    assert 12 <= len(pages) <= 24
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
     assert pages[0].split("\n")[0].strip() != "1"
     assert pages[1].split("\n")[0].strip() == "2"

@@ -1,9 +1,8 @@
 """A plan as of one day → the report of one period.
 
 The window of a report is not the calendar period of the same name: "quý I" of a report runs from
-15/12 to 14/3 (Nghị định 09/2019/NĐ-CP, Điều 12), while the task deadline "Quý I" is the calendar
-quarter. Windows are data (the plan's reporting duties); a period that no duty covers is reported
-by the calendar.
+15/12 to 14/3, while the task deadline "Quý I" is the calendar quarter. Windows are data (the plan's
+reporting duties); a period that no duty covers has the window of Nghị định 09/2019/NĐ-CP, Điều 12.
 
 Counted are, for a report in year Y: what falls due in Y, by the plan or as extended; what fell due
 earlier and is still owed, or was completed or cancelled since Y's reporting window opened; and what
@@ -22,8 +21,8 @@ from typing import NamedTuple
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Scope, resolve
-from cchc_cli.core.message import msg
-from cchc_cli.core.model import Evidence, Halt, Office, Plan, Progress, State, Task, Unit
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import Duty, Evidence, Halt, Office, Plan, Progress, State, Task, Unit
 from cchc_cli.core.periods import Days, Period, parse_period
 from cchc_cli.core.progress import counts_from
 from cchc_cli.core.report import view
@@ -32,13 +31,15 @@ from cchc_cli.core.status import DONE, HALTED, Standing, Status, halted, standin
 from cchc_cli.core.units import Role
 from cchc_cli.core.workdays import WorkCalendar
 
+DECREE = "Nghị định 09/2019/NĐ-CP, Điều 12"
+
 
 class Window(NamedTuple):
-    """The days a report covers, both inclusive; `basis` names the rule, "" for the calendar."""
+    """The days a report covers, both inclusive; `basis` names the rule."""
 
     first: date
     last: date
-    basis: str = ""
+    basis: str
 
 
 class Scene(NamedTuple):
@@ -53,13 +54,43 @@ class Scene(NamedTuple):
 
 
 def window(plan: Plan, calendar: WorkCalendar, period: Period) -> Window:
-    """The window of the first reporting duty that covers the period, else the calendar period."""
+    """The window of the first reporting duty that covers the period, else that of the decree."""
+    covered = _covered(plan, calendar, period)
+    return covered[1] if covered else by_decree(period)
+
+
+def by_decree(period: Period) -> Window:
+    """From day 15 of the month before the period to day 14 of its last month, both inclusive.
+
+    Nghị định 09/2019/NĐ-CP, Điều 12 says so of months, quarters, half-years and years, each in its
+    own words; half-years and years are cumulative from 15/12 (the second half-year from 15/6).
+    """
+    year, before = (period.year, period.first - 1) if period.first > 1 else (period.year - 1, 12)
+    return Window(date(year, before, 15), date(period.year, period.last, 14), DECREE)
+
+
+def _covered(plan: Plan, calendar: WorkCalendar, period: Period) -> tuple[Duty, Window] | None:
+    """The first reporting duty that covers the period, and its window for it."""
     for duty in plan.duties:
         scope = Scope(plan.period, calendar, year=period.year)
         for found in resolve(parse(duty.window), scope).occurrences:
             if found.period == period.label and found.start and found.due:
-                return Window(found.start, found.due, str(duty.basis or duty.name))
-    return Window(*period.days)
+                return duty, Window(found.start, found.due, str(duty.basis or duty.name))
+    return None
+
+
+def internal(period: Period) -> Message | None:
+    """What a report of the period is if the regime has none of it; None for the others.
+
+    Reports on administrative reform are those of quarter I, the first six months, quarter III and
+    the year; where quarters II and IV end, the other two stand in their place.
+    """
+    quarter = period.last // 3 if period.length == 3 else 0
+    if quarter not in {2, 4}:
+        return None
+    instead = Period(period.year, 1, period.last)
+    return msg("an internal report by quarter; it does not stand for the report of {period}",
+               period=instead.name)  # fmt: skip
 
 
 class Ended(NamedTuple):
@@ -183,8 +214,11 @@ class _Builder:
             unit=unit,
             place=stated(office.place) if office else None,
             symbol=stated(office.symbol) if office and not unit else None,
+            addressee=self._addressee(),
+            signer=_signer(office) if office and not unit else None,
             period=scene.period.label,
             period_name=self.words.say(scene.period.name),
+            internal=self.words.say(beside) if (beside := internal(scene.period)) else "",
             year=scene.period.year,
             first=self.window.first,
             last=self.window.last,
@@ -199,11 +233,22 @@ class _Builder:
             silent=self._silent(updates),
             unmatched=self._unmatched(),
             errors=scene.errors,
+            fields=self._fields_results(every),
             parts=tuple(self._part(role, cases[role]) for role in roles),
+            statistics=self._statistics(cases[Role.LEAD]),
             difficulties=tuple(self._remark(r, r.difficulty) for r in remarks if r.difficulty),
             proposals=tuple(self._remark(r, r.proposal) for r in remarks if r.proposal),
             appendix=self._appendix(every),
         )
+
+    def _addressee(self) -> str | None:
+        """Whom a unit's report goes to; of the office's report nobody has said it."""
+        scene = self.scene
+        covered = _covered(scene.plan, scene.calendar, scene.period)
+        if scene.unit is None or covered is None:
+            return None
+        to = self.agenda.addressee(covered[0])
+        return str(to.name) if to is not None and to.id != scene.unit.id else None
 
     # -- cases -------------------------------------------------------------------------------------
 
@@ -285,13 +330,48 @@ class _Builder:
         )
 
     def _by_field(self, counted: Sequence[_Case]) -> tuple[view.FiguresOf, ...]:
-        grouped: dict[str, list[_Case]] = {field: [] for field in self._fields}
-        for case in counted:
-            grouped[str(case.task.field)].append(case)
         return tuple(
             view.FiguresOf(field, self._fields[field], figures(cases))
-            for field, cases in grouped.items()
+            for field, cases in self._grouped(counted).items()
             if cases or self.scene.unit is None
+        )
+
+    def _grouped(self, cases: Iterable[_Case]) -> Mapping[str, list[_Case]]:
+        """Cases by field, in printed order."""
+        grouped: dict[str, list[_Case]] = {field: [] for field in self._fields}
+        for case in cases:
+            grouped[str(case.task.field)].append(case)
+        return grouped
+
+    def _fields_results(self, every: Iterable[_Case]) -> tuple[view.FieldResults, ...]:
+        """Each field that the office, or the unit, has a part in."""
+        found = []
+        for field, cases in self._grouped(every).items():
+            counted = [case for case in cases if self._counted(case)]
+            late = (case for case in counted if case.standing.status is Status.OVERDUE)
+            if cases or self.scene.unit is None:
+                found.append(
+                    view.FieldResults(
+                        field,
+                        self._fields[field],
+                        figures(counted),
+                        self._entered((c for c in cases if c.done), self._completed),
+                        self._rows(late),
+                    )
+                )
+        return tuple(found)
+
+    def _statistics(self, leads: Sequence[_Case]) -> view.Statistics:
+        found = figures(case for case in leads if self._counted(case))
+        return view.Statistics(
+            tasks=len({id(case.task) for case in leads}),
+            total=found.total,
+            done=found.done,
+            rate=_percent(found.done, found.total),
+            on_time=found.done_on_time,
+            late=found.done_late,
+            unjudged=found.done_undated + found.done_no_due_date,
+            overdue=found.overdue,
         )
 
     def _by_unit(self) -> tuple[view.FiguresOf, ...]:
@@ -538,6 +618,25 @@ def figures(cases: Iterable[_Case]) -> view.Figures:
         with_evidence=proven,
         without_evidence=done - proven,
     )
+
+
+def _percent(count: int, total: int) -> str | None:
+    """A share in percent as it is written in Vietnamese, "38,5"; None of nothing.
+
+    Only all of it is 100.
+    """
+    if not total:
+        return None
+    share = 100 * count / total
+    return f"{share if count == total else min(share, 99.9):.1f}".replace(".", ",")
+
+
+def _signer(office: Office) -> view.Signer | None:
+    signer = office.signer
+    if signer is None:
+        return None
+    lines = (*(signer.authority or "").splitlines(), *signer.title.splitlines())
+    return view.Signer(tuple(str(line) for line in lines), str(signer.name))
 
 
 def _decision(halt: Halt | None) -> view.Decision | None:

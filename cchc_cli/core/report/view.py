@@ -151,6 +151,47 @@ class FieldRows:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldResults:
+    """What is known of one field: its figures, what was completed in the window, what is overdue.
+
+    In the report of a unit, of all that it leads or supports.
+    """
+
+    id: str
+    name: str
+    figures: Figures
+    done: tuple[Row, ...]
+    overdue: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The lines of the statistical appendix that the plan can fill; of a unit, what it leads.
+
+    `tasks` counts tasks, the others occurrences, as in the figures. `rate` is `done` in percent of
+    `total`, in words, None without any; `unjudged` was done on a day, or against one, that nobody
+    knows.
+    """
+
+    tasks: int
+    total: int
+    done: int
+    rate: str | None
+    on_time: int
+    late: int
+    unjudged: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The lines above a signature, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC", and the name."""
+
+    lines: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A difficulty or a proposal, as the unit wrote it."""
 
@@ -191,10 +232,11 @@ class Part:
 class Report:
     """Everything in one report.
 
-    `issuer` makes the report to its `superior`; `unit` is None for the whole office, and `symbol`
-    is None for a unit, since nobody has recorded a unit's own. `first` to `last` is the reporting
-    window, and `basis` the rule it follows ("" for the calendar); `year_first` is where the
-    reporting year begins, and `next_last` where the next window ends.
+    `issuer` makes the report under its `superior` to its `addressee`; `unit` is None for the whole
+    office, and `symbol` and `signer` are None for a unit, since nobody has recorded a unit's own.
+    `internal` says what a report is that the report regime does not ask for, "" for others.
+    `first` to `last` is the reporting window, and `basis` the rule it follows; `year_first` is
+    where the reporting year begins, and `next_last` where the next window ends.
 
     `tasks` counts the tasks of the office or unit, `updates` the entries made up to the as-of day.
     `silent` names the units in charge of something that have made none, and `unmatched` the entries
@@ -209,8 +251,11 @@ class Report:
     unit: str | None
     place: str | None
     symbol: str | None
+    addressee: str | None
+    signer: Signer | None
     period: str
     period_name: str
+    internal: str
     year: int
     first: date
     last: date
@@ -225,7 +270,9 @@ class Report:
     silent: tuple[str, ...]
     unmatched: tuple[str, ...]
     errors: int
+    fields: tuple[FieldResults, ...]
     parts: tuple[Part, ...]
+    statistics: Statistics
     difficulties: tuple[Remark, ...]
     proposals: tuple[Remark, ...]
     appendix: tuple[FieldRows, ...]
