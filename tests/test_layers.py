@@ -28,7 +28,7 @@ MAY_IMPORT = {
 # What may be slow is loaded only by the commands that need it.
 SLOW = (
     "rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl", "holidays", "dateutil", "pydantic",
-    "babel", "icalendar",
+    "babel", "icalendar", "resvg_py",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def test_only_one_module_knows_yaml() -> None:
         ["due", "--as-of", "2022-04-01", "--format", "json"],
         ["list"],
         ["show", "I.2"],
+        ["status", "--as-of", "2022-04-01"],
         ["validate"],
         ["resolve", "Quý I năm kế hoạch", "--year", "2022"],
         ["diff", ".", ".", "--format", "md"],

@@ -27,11 +27,11 @@ from cchc_cli.core.wording import closest
 from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
-    "due", "list", "show", "waiting", "done", "start", "note", "undo-done", "update", "event",
-    "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add", "validate",
-    "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain", "resolve",
-    "report", "publish", "remind", "calendar", "form", "collect", "export", "import", "workdays",
-    "schema", "init", "doctor", "completion", "config",
+    "due", "status", "list", "show", "waiting", "done", "start", "note", "undo-done", "update",
+    "event", "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
+    "validate", "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain",
+    "resolve", "report", "publish", "page", "remind", "calendar", "form", "collect", "export",
+    "import", "workdays", "schema", "init", "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

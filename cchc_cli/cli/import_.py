@@ -286,7 +286,9 @@ def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
         steps.append(msg("units that are not known: enter their names or aliases in "
                          "plans/units.yaml; nothing in the cells is to be changed"))  # fmt: skip
     if codes & {"CCHC301", "CCHC302", "CCHC310"}:
-        steps.append(msg("deadlines that are not read: pin a “reading”; try it with “cchc resolve”"))
+        steps.append(
+            msg("deadlines that are not read: pin a “reading”; try it with “cchc resolve”")
+        )
     steps += [
         msg("compare the list and the YAML with the document, line by line"),
         msg("cchc validate --plan {plan}, then cchc list --plan {plan}", plan=target.id),

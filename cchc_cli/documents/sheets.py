@@ -233,7 +233,10 @@ def _merged(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _laid_out(
-    cells: Mapping[int, Cell], row: int, width: int, merged: Mapping[tuple[int, int], tuple[int, int]]
+    cells: Mapping[int, Cell],
+    row: int,
+    width: int,
+    merged: Mapping[tuple[int, int], tuple[int, int]],
 ) -> Iterator[Cell]:
     column = 1
     while column <= width:

@@ -121,8 +121,10 @@ def _paragraphs(content: Content) -> Iterator[Paragraph]:
 
 def _no_table(content: Content) -> NoTable:
     count = sum(isinstance(block, Table) for block in content.blocks)
-    hint = msg("its first row names the columns: “Nhiệm vụ” or “Nội dung”, and “Chủ trì”, “Thời "
-               "gian”, “Sản phẩm”, in any order; in text without a table, make the table first")
+    hint = msg(
+        "its first row names the columns: “Nhiệm vụ” or “Nội dung”, and “Chủ trì”, “Thời "
+        "gian”, “Sản phẩm”, in any order; in text without a table, make the table first"
+    )
     if count:
         return NoTable(msg("none of the {count} tables has the headings of a task table",
                            count=count), hint)  # fmt: skip
@@ -209,6 +211,4 @@ def _tied(held: Document | None, new: Document | None) -> Document | None:
 def _like(section: Section, held: Section | None) -> Section:
     if held is None:
         return section
-    return section._replace(
-        field=held.field, unit=held.unit, group=held.group, charge=held.charge
-    )
+    return section._replace(field=held.field, unit=held.unit, group=held.group, charge=held.charge)

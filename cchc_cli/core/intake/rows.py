@@ -21,7 +21,9 @@ from cchc_cli.core.wording import fold
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
-_LEADING = re.compile(r"(?:Phần |PHẦN )?([IVXL]+|[A-HĐK]|\d{1,3}(?:\.\d{1,3})*)(?:[.):/-]+ *| +)(?=\S)")
+_LEADING = re.compile(
+    r"(?:Phần |PHẦN )?([IVXL]+|[A-HĐK]|\d{1,3}(?:\.\d{1,3})*)(?:[.):/-]+ *| +)(?=\S)"
+)
 _NUMBER = re.compile(r"\(?((?:[A-Za-z]{1,3}[.-]?)?\d{1,4}(?:[.-]\d{1,4})*[a-zđ]?)[.):]*")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}")
 _REPEATED = re.compile(r"[\"”“″']|nt|như trên", re.IGNORECASE)  # "as above"

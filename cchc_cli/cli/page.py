@@ -1,0 +1,98 @@
+"""`cchc page`: the overview of a year as one HTML file, to be opened in any browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.console import write
+from cchc_cli.cli.documents import WORDS, in_vietnamese
+from cchc_cli.cli.settings import (
+    AsOfOption,
+    Opened,
+    PlanOption,
+    chosen_plans,
+    open_plans,
+    today,
+    warn_of_errors,
+)
+from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.message import msg
+from cchc_cli.core.model import Plan
+from cchc_cli.core.overview import overview
+from cchc_cli.core.periods import Period
+from cchc_cli.core.report.build import Scene
+from cchc_cli.i18n import _, say
+from cchc_cli.render.sandbox import TemplateFailure
+from cchc_cli.store.files import CannotRun
+from cchc_cli.store.output import replace_file, write_file
+from cchc_cli.store.templates import read_templates
+
+HELP = _("Write the overview of a year as a web page: one file, readable without a network.")
+
+
+def run(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    year: Annotated[
+        int | None,
+        typer.Option(metavar=_("YEAR"), help=_("the year to show (default: that of the day)")),
+    ] = None,
+    as_of: AsOfOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help=_("the file to write (default: reports/PLAN-YEAR.html)")),
+    ] = None,
+) -> int:
+    """Write the page and print its path; 1 if the plans have errors."""
+    as_of = as_of or today()
+    opened = open_plans(ctx)
+    of_year = year or as_of.year
+    of_plan = _plan_of(opened, plan, of_year)
+    agenda = opened.agenda(of_plan, as_of)
+    content = _page(opened, agenda, of_year).encode()
+    if out is None:
+        path = write_file(Path("reports"), f"{of_plan.id}-{of_year}.html", content)
+    else:
+        path = replace_file(out, content)
+    write(str(path))
+    return 1 if warn_of_errors(opened, [agenda.schedule]) else 0
+
+
+def _plan_of(opened: Opened, wanted: str | None, year: int) -> Plan:
+    """The only plan that holds the year, of all or of the one asked for."""
+    plans = chosen_plans(opened, wanted)
+    if not plans:
+        warn_of_errors(opened)
+        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
+    fitting = [plan for plan in plans if year in plan.period]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = ", ".join(f"{plan.id} ({plan.period})" for plan in fitting or plans)
+    message = (
+        msg("several plans hold the year {year}: {known}", year=year, known=known)
+        if fitting
+        else msg("no plan holds the year {year}; there are: {known}", year=year, known=known)
+    )
+    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else "--year")
+
+
+def _page(opened: Opened, agenda: Agenda, year: int) -> str:
+    """The page, in Vietnamese whatever the language of the command: it goes to readers."""
+    from cchc_cli.render.page import TEMPLATE, render
+
+    workspace = opened.workspace
+    scene = Scene(
+        agenda.plan, workspace.office, workspace.calendar, Period(year, 1, 12),
+        errors=len(opened.errors),
+    )  # fmt: skip
+    templates = read_templates(opened.root, TEMPLATE, opened.templates)
+    several = len(workspace.plans) > 1
+    with in_vietnamese():
+        try:
+            found = overview(scene, agenda, opened.soon, WORDS, several_plans=several)
+            return render(found, templates.texts(), templates.folder)
+        except TemplateFailure as failure:
+            raise CannotRun(failure.message, failure.hint) from failure
