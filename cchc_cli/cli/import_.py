@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -331,7 +331,7 @@ def _compare(files: Files, draft: Draft, wanted: str | None, name: str) -> int:
     return 0
 
 
-def _at_hand(plans: Any, wanted: str | None) -> Plan:
+def _at_hand(plans: Mapping[str, Plan], wanted: str | None) -> Plan:
     known = ", ".join(plans) or "-"
     if wanted is None and len(plans) != 1:
         message: Message = msg("which plan? There are: {known}", known=known)
@@ -340,5 +340,4 @@ def _at_hand(plans: Any, wanted: str | None) -> Plan:
     if name not in plans:
         message = msg("no plan “{plan}”; there are: {known}", plan=name, known=known)
         raise typer.BadParameter(say(message), param_hint="--plan")
-    found: Plan = plans[name]
-    return found
+    return plans[name]

@@ -29,6 +29,9 @@ _LOCAL_DATES = {14: "dd/mm/yyyy", 22: "dd/mm/yyyy"}  # shown as the computer is 
 _FIRST_DAY = datetime.date(1899, 12, 30)
 
 
+_At = tuple[int, int]  # row and column, from 1
+
+
 class _Style(NamedTuple):
     """How a cell shows numbers: its format, and whether Excel takes it from the computer."""
 
@@ -130,12 +133,12 @@ class _Reader:
                 self._doubt(msg("the row is hidden in Excel; it is read, too"), place)
             held[at] = cells
         for column in sorted(hidden & {c for cells in held.values() for c in cells}):
-            self._doubt(msg("the column {column} is hidden in Excel; it is read, too",
-                            column=_letters(column)), msg("sheet “{sheet}”", sheet=sheet))  # fmt: skip
+            message = msg("the column {column} is hidden in Excel; it is read, too",
+                          column=_letters(column))  # fmt: skip
+            self._doubt(message, msg("sheet “{sheet}”", sheet=sheet))
         width = max((c for cells in held.values() for c in cells), default=0)
         for at in range(min(held, default=1), max(held, default=0) + 1):
-            cells = _laid_out(held.get(at, {}), at, width, merged)
-            yield Row(tuple(cells), _place(sheet, at))
+            yield Row(tuple(_laid_out(held.get(at, {}), at, width, merged)), _place(sheet, at))
 
     def _cells(self, sheet: str, row: int, element: Element) -> Iterator[tuple[int, Cell]]:
         column = 0
@@ -214,12 +217,12 @@ def _hidden_columns(root: Element) -> set[int]:
     return found
 
 
-def _merged(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
+def _merged(root: Element) -> dict[_At, tuple[int, int]]:
     """Every cell of a merged range by (row, column): the row and width of the range it is in.
 
     Only the first column of a range is named; those to the right are part of that cell.
     """
-    found: dict[tuple[int, int], tuple[int, int]] = {}
+    found: dict[_At, tuple[int, int]] = {}
     for each in root.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"):
         ends = [_PLACE.fullmatch(end) for end in each.get("ref", "").split(":")]
         if len(ends) != 2 or not all(ends):
@@ -233,11 +236,9 @@ def _merged(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _laid_out(
-    cells: Mapping[int, Cell],
-    row: int,
-    width: int,
-    merged: Mapping[tuple[int, int], tuple[int, int]],
+    cells: Mapping[int, Cell], row: int, width: int, merged: Mapping[_At, tuple[int, int]]
 ) -> Iterator[Cell]:
+    """Every cell of a row up to a width, merged ones as one."""
     column = 1
     while column <= width:
         top, wide = merged.get((row, column), (row, 1))

@@ -31,7 +31,7 @@ WRITES = {
     "reword": ["I.4", "--name", "x", *_ON],
     "add": ["I", "--name", "x", "--lead", "VP", "--deadline", "Năm 2022", *_ON],
     "collect": ["x.xlsx"], "workdays": ["2027"], "schema": [], "config": ["unit", "VP"], "diff": [],
-    "git-setup": [],
+    "git-setup": [], "import": ["x.docx"],
 }  # fmt: skip
 # No plans, or none of a revision; asks questions; git’s own; tested with its history.
 ELSEWHERE = {

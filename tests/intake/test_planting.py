@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cchc_cli.core.model import Plan
 from cchc_cli.core.source import SourceFile
 from cchc_cli.syntax.load import load
 from cchc_cli.syntax.planting import planted
@@ -17,7 +18,7 @@ TEXT = LINE | VIETNAMESE
 LONG = "Tham mưu triển khai  xây dựng Hệ thống: quản lý #1 chất lượng theo tiêu chuẩn Quốc gia " * 3
 
 
-def read_back(plan: dict[str, Any], appendix: dict[str, Any]) -> Any:
+def read_back(plan: dict[str, Any], appendix: dict[str, Any]) -> Plan:
     files = [
         SourceFile(f"plans/x/{name}.yaml", planted(f"plans/x/{name}.yaml", values))
         for name, values in (("plan", plan), ("appendix", appendix))
@@ -41,8 +42,10 @@ def test_every_text_comes_back_as_it_was(name: str, lead: str, products: list[st
     (read,) = plan.tasks
     assert (read.name, read.lead, list(read.products)) == (name, lead, products)
     assert plan.fields[0].name == lead
+    assert plan.appendix is not None
     assert list(plan.appendix.columns) == products
     written = plan.document
+    assert written is not None
     assert (written.subject, written.preamble) == (name, lead)
     assert list(written.recipients) == products
 

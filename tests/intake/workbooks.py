@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 import openpyxl
 from samples import COLUMNS, GOLD, GoldRow
@@ -13,7 +12,7 @@ from samples import COLUMNS, GOLD, GoldRow
 SUBJECT = "DANH MỤC CÁC NHIỆM VỤ TRỌNG TÂM CÔNG TÁC CẢI CÁCH HÀNH CHÍNH GIAI ĐOẠN 2021 - 2025"
 
 
-def saved(book: Any) -> bytes:
+def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -27,7 +26,7 @@ def _row(gold: GoldRow, order: Sequence[int]) -> list[str | int]:
 def workbook(
     order: Sequence[int] = range(6), names: Sequence[str] = COLUMNS, *, two_lines: bool = False,
     sheets: int = 1,
-) -> Any:  # fmt: skip
+) -> openpyxl.Workbook:  # fmt: skip
     """The 26 rows, the fields in merged rows; columns in `order` under `names`."""
     book = openpyxl.Workbook()
     book.remove(book.active)

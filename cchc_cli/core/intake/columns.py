@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cchc_cli.core.intake.content import Cell, Row
@@ -31,6 +32,9 @@ class Role(enum.Enum):
     NOTE = "note"
 
 
+_TIMES = "thoi gian|thoi han|thoi diem|tien do|han hoan thanh|lo trinh"
+_DOERS = "don vi|co quan|phong|bo phan|ca nhan|nguoi|to chuc|trach nhiem"
+_DOING = "thuc hien|trien khai|chiu trach nhiem"
 # In order: the first that fits decides, so that "thời gian thực hiện nhiệm vụ" is a deadline.
 _WORDINGS = tuple(
     (role, re.compile(wording))
@@ -39,10 +43,8 @@ _WORDINGS = tuple(
         (Role.NOTE, r".*\bghi chu\b.*"),
         (Role.LEAD, r".*\b(chu tri|phu trach|dau moi)\b.*"),
         (Role.SUPPORT, r".*\b(phoi hop|tham gia)\b.*"),
-        (Role.DEADLINE, r".*\b(thoi gian|thoi han|thoi diem|tien do|han hoan thanh|lo trinh)\b.*"
-                        r"|(ngay )?hoan thanh|thoi gian"),
-        (Role.LEAD, r".*\b(don vi|co quan|phong|bo phan|ca nhan|nguoi|to chuc|trach nhiem)\b.*"
-                    r"\b(thuc hien|trien khai|chiu trach nhiem)\b.*|trach nhiem|thuc hien"),
+        (Role.DEADLINE, rf".*\b({_TIMES})\b.*|(ngay )?hoan thanh"),
+        (Role.LEAD, rf".*\b({_DOERS})\b.*\b({_DOING})\b.*|trach nhiem|thuc hien"),
         (Role.PRODUCT, r".*\b(san pham|ket qua|dau ra)\b.*"),
         (Role.TASK, r".*\b(nhiem vu|noi dung|cong viec|hoat dong|dau viec)\b.*"),
     )
@@ -156,7 +158,7 @@ def _columns(lines: Sequence[Row]) -> tuple[Column, ...]:
     cuts = sorted({edge for line in lines for start, end, _c in placed(line) for edge in
                    (start, end)})  # fmt: skip
     found: list[Column] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         above = [text for line in lines if (text := _text_at(line, start))]
         text = " ".join(dict.fromkeys(above))
         own = next((role for one in reversed(above) if (role := role_of(one))), None)
@@ -199,8 +201,11 @@ def _each_role_once(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def repeats(heading: Heading, row: Row) -> bool:
     """Whether a row within the table is the heading once more, or a part of it."""
-    texts = {fold(text) for text in _texts(row)}
-    return len(texts) > 1 and texts <= heading.known or _numbers_columns(row)
+    said = list(_texts(row))
+    texts = {fold(text) for text in said}
+    again = len(texts) > 1 and texts <= heading.known
+    anew = bool(said) and role_of(said[0]) is Role.NUMBER and all(map(_is_heading, said))
+    return again or (anew and len(texts) > 2) or _numbers_columns(row)
 
 
 def _numbers_columns(row: Row) -> bool:

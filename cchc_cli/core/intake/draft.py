@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from cchc_cli.core.intake.columns import Heading, find_heading
+from cchc_cli.core.intake.columns import Heading, Role, find_heading
 from cchc_cli.core.intake.content import Body, Content, Doubt, Paragraph, Row, Table
 from cchc_cli.core.intake.outline import Line, outlined
 from cchc_cli.core.intake.rows import Appendix, each_task, rebuilt
+from cchc_cli.core.intake.rows import Task as TaskRow
 from cchc_cli.core.intake.text import hidden, printed
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Document, Plan, Section, Task
 from cchc_cli.core.periods import Years, parse_years
+from cchc_cli.core.wording import fold
 
 _YEARS = re.compile(r"(?:giai đoạn|thời kỳ)\s+(\d{4}\s*[-–]\s*\d{4})|năm (\d{4})\b", re.IGNORECASE)
 
@@ -66,6 +68,11 @@ def drafted(content: Content) -> Draft:
     doubts = [*content.doubts, *_hidden(content), *outline.doubts, *appendix.doubts]
     doubts += (Doubt(msg("a plan has no place for this; it is left out: “{text}”", text=line.text),
                      line.place) for line in after)  # fmt: skip
+    doubts += (Doubt(msg("the column “{column}” names leads and supports in one: all are entered "
+                         "as leads", column=column.text), table.place)
+               for table, heading in tables for column in heading.columns
+               if heading.end and column.role is Role.LEAD and "phoi hop" in fold(column.text)
+               )  # fmt: skip
     appendix.counts["tables"] = len(tables)
     return Draft(
         _values(appendix, outline.head),
@@ -141,7 +148,7 @@ def _values(appendix: Appendix, head: dict[str, str]) -> dict[str, Any]:
     return {**head, "columns": list(appendix.columns), "fields": fields}
 
 
-def _task(task_id: str, task: Any) -> dict[str, Any]:
+def _task(task_id: str, task: TaskRow) -> dict[str, Any]:
     texts = {role.value: text for role, text in task.texts.items()}
     values = {
         "id": task_id,

@@ -7,7 +7,7 @@ plan has no place for (the letterhead) is doubted with its words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What the paragraphs before the table hold: the values of a document, the head of the appendix.
+    """What stands before the table: the values of a document, and the head of the appendix.
 
     `day` is the day (or month) printed above the title, as plan.yaml writes it.
     """
@@ -159,7 +159,7 @@ class _Builder:
             self._doubt(msg("no “Nơi nhận” was found: recipients and signer are not entered"), None)
             return lines, [], None
         after = list(lines[at + 1 :])
-        recipients = []
+        recipients: list[str] = []
         while after and (_ITEM.match(after[0].text) or (recipients and not after[0].text.isupper()
                                                        and not after[0].bold)):  # fmt: skip
             line = after.pop(0)
@@ -178,7 +178,7 @@ class _Builder:
         if not titles or at is None:
             if titles or lines:
                 self._doubt(msg("the signer is not recognised"), None)
-            self._left_out([*(Line(t, False, msg("signature")) for t in titles), *lines])
+            self._left_out([*(Line(t, bold=False, place=msg("signature")) for t in titles), *lines])
             return None
         name = lines.pop(at).text
         self._left_out(lines)
@@ -240,7 +240,7 @@ class _Builder:
             section["items"] += stray.split("\n")
         else:
             section["text"] = "\n".join(filter(None, [section.get("text", ""), stray]))
-        place = next(line.place for line in lines if line.text == stray.split("\n")[0])
+        place = next(line.place for line in lines if line.text == stray.partition("\n")[0])
         self._doubt(msg("a paragraph that is no item stands among those of section {number}: "
                         "“{text}”", number=section["number"], text=stray), place)  # fmt: skip
 
@@ -291,7 +291,7 @@ def _title_and_text(text: str) -> tuple[str, str]:
 
 
 def _no_list(text: str) -> bool:
-    """Whether a paragraph is plain text, and no "a)", "1.1.", "+" or "*"."""
+    """Whether a paragraph begins with no mark of a list: "a)", "1.1.", "+" or "*" are such."""
     return re.match(r"([a-zđ]|\d+(\.\d+)+\.?|\d+)[.)] |[+*] ?|\d+\.\d+", text) is None
 
 
@@ -310,15 +310,3 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def texts_of(document: Any) -> Iterator[str]:
-    """Every text of a document’s values, in order."""
-    if isinstance(document, str):
-        yield document
-    elif isinstance(document, dict):
-        for value in document.values():
-            yield from texts_of(value)
-    elif isinstance(document, list):
-        for value in document:
-            yield from texts_of(value)

@@ -100,7 +100,7 @@ class _Builder:
         self.open: Task | None = None
         self.above: dict[Role, tuple[str, list[str]]] = {}  # what merged cells go on with
         self.by_role: dict[Role, Column] = {}
-        self.numbered = False
+        self.numbered = self.torn = False
         self.letter = ""
 
     # -- tables and rows ---------------------------------------------------------------------------
@@ -111,8 +111,9 @@ class _Builder:
         number = self.by_role.get(Role.NUMBER)
         rows = table.rows[heading.end :]
         cells = [_in_columns(heading, row) for row in rows]
-        self.numbered = any(_number(each.text(number)) for each in cells)
-        self.counts["headings"] += 1 if heading.end else 0
+        before, self.numbered = self.numbered, any(_number(each.text(number)) for each in cells)
+        self.counts["headings"] += heading.end - heading.first
+        self.torn = before and (self.wrapped or not heading.end)  # a page begins within a task
         for row, held in zip(rows, cells, strict=True):
             self._row(heading, row, held)
 
@@ -138,12 +139,13 @@ class _Builder:
             self._begin_task(row, cells, number)
 
     def _goes_on(self, cells: _Cells, number: str) -> bool:
+        torn, self.torn = self.torn, False
         if self.open is None:
             return False
         column = self.by_role.get(Role.NUMBER)
         if column in cells.merged:
             return True
-        if self.numbered:
+        if self.numbered or torn:
             return not number
         # Without numbers a task begins wherever its own cell says something.
         task = self.by_role[Role.TASK]
@@ -157,8 +159,11 @@ class _Builder:
         first = row.cells[0]
         wide = max(cell.columns for cell in row.cells)
         texts = list(dict.fromkeys(said))
-        lead = cell_text(first).strip(" .)")
+        lead = _unbroken(cell_text(first)).strip(" .)")
         if len(texts) == 2 and cell_text(first) == texts[0] and (roman(lead) or _letter(lead)):
+            if lead not in texts[0]:
+                self._doubt(msg("“{text}” is read as {number}", text=texts[0], number=lead),
+                            row.place)  # fmt: skip
             return lead, texts[1]
         if len(texts) == 2 and wide >= 3 and lead.replace(".", "").isdecimal():
             return lead, texts[1]
@@ -229,28 +234,36 @@ class _Builder:
         products = self.by_role.get(Role.PRODUCT)
         if products in cells.held:
             task.products = items(cells.held[products], wrapped=self.wrapped)
+        task_id = f"{area.id}.{number}"
         for role in CELLS:
-            column = self.by_role.get(role)
-            if column in cells.merged and role in self.above:
-                text, listed = self.above[role]
-                texts[role] = text
-                task.products = listed if role is Role.PRODUCT else task.products
-                self.counts["filled"] += 1
-                self._doubt(msg("the cell “{column}” is merged with the one above: {task} has "
-                                "“{text}” from there", column=column.text, text=text,
-                                task=f"{area.id}.{number}"), row.place)  # fmt: skip
-            elif _REPEATED.fullmatch(texts.get(role, "")):
-                self._doubt(msg("the cell “{column}” of {task} says “{text}”, as above: enter what "
-                                "it stands for", column=column.text if column else "",
-                                text=texts[role], task=f"{area.id}.{number}"), row.place)  # fmt: skip
-            self.above[role] = (texts.get(role, ""), task.products)
             task.texts[role] = texts.get(role, "")
+            self._from_above(row, cells, role, task, task_id)
+            self.above[role] = (task.texts[role], task.products)
         if not task.texts[Role.TASK]:
-            self._doubt(msg("{task} says nothing of what is to be done", task=f"{area.id}.{number}"),
-                        row.place)  # fmt: skip
+            message = msg("{task} says nothing of what is to be done", task=task_id)
+            self._doubt(message, row.place)
             task.texts[Role.TASK] = "…"
         area.tasks.append(task)
         self.open = task
+
+    def _from_above(self, row: Row, cells: _Cells, role: Role, task: Task, task_id: str) -> None:
+        """Fill a merged cell with what it goes on with; name one that only says “as above”."""
+        column = self.by_role.get(role)
+        if column is None:
+            return
+        if column in cells.merged and role in self.above:
+            task.texts[role], listed = self.above[role]
+            if role is Role.PRODUCT:
+                task.products = listed
+            self.counts["filled"] += 1
+            message = msg("the cell “{column}” is merged with the one above: {task} has “{text}” "
+                          "from there", column=column.text, text=task.texts[role],
+                          task=task_id)  # fmt: skip
+            self._doubt(message, row.place)
+        elif _REPEATED.fullmatch(task.texts[role]):
+            message = msg("the cell “{column}” of {task} says “{text}”: enter what it stands for",
+                          column=column.text, text=task.texts[role], task=task_id)  # fmt: skip
+            self._doubt(message, row.place)
 
     def _area(self, row: Row) -> Field:
         if not self.fields:
@@ -331,6 +344,12 @@ class _Builder:
     def _doubt(self, message: Message, place: Message) -> None:
         self.doubts.append(Doubt(message, place))
 
+    def _gap(self, area: str, before: int, number: int, place: Message) -> None:
+        if number > before + 1:
+            message = msg("{field}: number {number} follows {before}; numbers are kept as printed",
+                          field=area, number=number, before=before or "–")  # fmt: skip
+            self._doubt(message, place)
+
     def finish(self, heading: Heading) -> Appendix:
         """Count what is empty, report gaps, and hand over."""
         for area in self.fields:
@@ -341,10 +360,7 @@ class _Builder:
                     if role in self.by_role and not task.texts[role]:
                         self.counts[f"empty {role.value}"] += 1
                 if task.number.isdecimal():
-                    if int(task.number) > before + 1:
-                        self._doubt(msg("{field}: the number {number} follows {before}; the numbers "
-                                        "are kept as printed", field=area.id, number=task.number,
-                                        before=before or "–"), task.places[0])  # fmt: skip
+                    self._gap(area.id, before, int(task.number), task.places[0])
                     before = int(task.number)
         columns = tuple(column.text for column in heading.columns if column.text)
         return Appendix(self.fields, self.counts, self.doubts, columns)
@@ -372,6 +388,12 @@ def _number(text: str) -> str:
     """A printed number without the marks around it: "1." and "(1)" are 1; "" if it is none."""
     found = _NUMBER.fullmatch(flat(text))
     return found[1] if found and _ID.fullmatch(found[1]) else ""
+
+
+def _unbroken(text: str) -> str:
+    """A Roman numeral that a narrow column has cut in two; other text as it is."""
+    whole = text.replace(" ", "")
+    return whole if roman(whole.strip(".)")) else text
 
 
 def _letter(text: str) -> bool:
