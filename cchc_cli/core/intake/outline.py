@@ -291,7 +291,7 @@ def _title_and_text(text: str) -> tuple[str, str]:
 
 
 def _no_list(text: str) -> bool:
-    """Whether a paragraph begins with no mark of a list: "a)", "1.1.", "+" or "*" are such."""
+    """Whether a paragraph begins without a mark of a list, such as a), 1.1. or +."""
     return re.match(r"([a-zđ]|\d+(\.\d+)+\.?|\d+)[.)] |[+*] ?|\d+\.\d+", text) is None
 
 
