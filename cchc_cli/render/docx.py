@@ -133,7 +133,22 @@ def _opened(template: bytes, file: str) -> DocxTemplate:
     for address in _fetched(document):
         why = msg("it would fetch something from elsewhere: {address}", address=address)
         raise _failed(file, why, "")
+    for text in _unclosed(document):
+        why = msg("this is not a well-formed template: {reason}",
+                  reason=msg("a tag does not end in the paragraph where it begins"))  # fmt: skip
+        raise _failed(file, why, _shortened(text))
     return document
+
+
+def _unclosed(document: DocxTemplate) -> Iterator[str]:
+    """Paragraphs with half a tag: docxtpl would take all that follows for the rest of it."""
+    from docx.oxml.ns import qn
+
+    for paragraph in document.docx.element.body.iter(qn("w:p")):
+        text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+        left = _TAG.sub("", text) if "{" in text or "}" in text else ""
+        if any(mark in left for mark in ("{{", "}}", "{%", "%}")):
+            yield text
 
 
 def _fetched(document: DocxTemplate) -> Iterator[str]:
@@ -162,7 +177,11 @@ def _place(source: str, line: int, name: str | None) -> str:
         tags = [tag for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag)]
     if len(tags) == 1 or (name is not None and tags):
         return tags[0]
-    shown = one_line(_MARKUP.sub("", text))
+    return _shortened(_MARKUP.sub("", text))
+
+
+def _shortened(text: str) -> str:
+    shown = one_line(text)
     return shown if len(shown) <= 80 else f"{shown[:79]}…"
 
 

@@ -112,6 +112,8 @@ def spoil(root: Path, text: str) -> None:
             "there is no value named “perod”",
         ),
         ("Kỳ: {{ report.period", "Kỳ: {{ report.period", "not a well-formed template"),
+        ("Kỳ: report.period }}", "Kỳ: report.period }}", "not a well-formed template"),
+        ("{% if report.unit", "{% if report.unit", "does not end in the paragraph"),
         ("{{ report.period|viet_hoa }}", "{{ report.period|viet_hoa }}", "No filter named"),
         ("Ai: {{ report.__class__ }}", "{{ report.__class__ }}", "attribute '__class__'"),
         ("{{ 'x' * 1000000000 }}", "{{ 'x' * 1000000000 }}", "only whole numbers"),
@@ -190,3 +192,12 @@ def test_markdown_alone_does_not_load_word(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("place", ["3", "10", "40"])
+def test_half_a_tag_is_found_wherever_it_stands(cchc: Run, copy: Path, place: str) -> None:
+    path = copy / "templates" / "report.docx"
+    document = docx.Document(str(path))
+    document.paragraphs[int(place)].insert_paragraph_before("Kỳ: {{ report.period")
+    document.save(str(path))
+    assert "at “Kỳ: {{ report.period”: " in refused(cchc, copy, "docx")
