@@ -19,6 +19,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from cchc_cli.store.soffice import convert
+
 Run = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
 PLAN, YEAR = "cchc-2021-2025-ke-hoach", "cchc-2021-2025-phu-luc-2022"
@@ -289,3 +291,14 @@ def test_pages_in_print(cchc: Run, tmp_path: Path) -> None:
         assert part[1:] == [str(number) for number in range(2, len(part) + 1)]
         assert not part[0].isdigit()
     assert all("Nhiệm vụ cụ thể" in page for page in pages[start:])
+
+
+@pytest.mark.libreoffice
+def test_a_template_saved_by_an_office_program_prints_the_same_text(
+    write: Callable[..., bytes], office: Path
+) -> None:
+    before = text_of(write("plan"))
+    shutil.copytree(ROOT / "templates", office / "templates")
+    path = office / "templates" / "plan.docx"
+    path.write_bytes(convert(path.read_bytes(), ".docx", "docx"))
+    assert text_of(write("plan", root=office)).split() == before.split()
