@@ -216,6 +216,8 @@ def docx(
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="851" '
         'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
+    # Word ends no document with a table, and old formats cannot.
+    last = paragraph() if body.endswith("</w:tbl>") else ""
     kinds = ("document.main", "styles", "numbering")
     names = ("document", "styles", "numbering")
     overrides = "".join(
@@ -228,7 +230,7 @@ def docx(
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relations({n: f"{n}.xml" for n in names[1:]}),
-        "word/document.xml": part("document", f"<w:body>{body}{page}</w:body>"),
+        "word/document.xml": part("document", f"<w:body>{body}{last}{page}</w:body>"),
         "word/styles.xml": part("styles", styles),
         "word/numbering.xml": part("numbering", lists),
     }
