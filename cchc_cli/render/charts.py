@@ -137,8 +137,7 @@ def timeline(summary: Summary, entries: Iterable[Entry]) -> str:
                                 parts=parts)))  # fmt: skip
     drawn.line(0, base, _WIDTH, base)
     if summary.as_of.year == summary.year:
-        first = summary.as_of.replace(month=1, day=1)
-        x = (summary.as_of - first).days / 365 * _WIDTH
+        x = (summary.as_of.month - 1 + summary.as_of.day / 31) * wide
         anchor, beside = ("end", x - 4) if x > _WIDTH / 2 else ("start", x + 4)
         drawn.line(x, top - 26, x, base + 4, dashed=True)
         drawn.text(beside, top - 18, say(msg("as of {day}", day=summary.as_of)), anchor=anchor)
