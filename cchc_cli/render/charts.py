@@ -20,10 +20,11 @@ from cchc_cli.i18n import say
 from cchc_cli.render.labels import STATUS
 from cchc_cli.render.width import one_line
 
-_WIDTH = 400  # of every picture, in units of its viewBox; a letter of the text is about 6 wide
+_WIDTH = 400  # of every picture, in units of its viewBox; a letter of the text is at most 7 wide
 _TEXT = 12
-_LETTER = 6.3
-_FONT = "Liberation Sans, Arial, DejaVu Sans, sans-serif"
+_LETTER = 7.0
+# With every Vietnamese letter, unlike older Liberation Sans: resvg takes the first that is there.
+_FONT = "Arial, DejaVu Sans, sans-serif"
 _INK, _PAPER, _RULE = "#1a1a1a", "#ffffff", "#767676"
 
 

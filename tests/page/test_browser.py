@@ -173,6 +173,11 @@ def test_with_the_keyboard_alone(opened: Open) -> None:
     page.wait_for_function("document.getElementById('q').value === ''")
     assert (len(tasks(page)), focus()) == (26, "q")
     assert "q=" not in page.url
+    page.select_option("#status", "overdue")
+    page.focus("#status")
+    page.keyboard.press("Escape")  # from any filter
+    page.wait_for_function("document.getElementById('status').value === ''")
+    assert (len(tasks(page)), focus()) == (26, "q")
 
 
 def test_why_that_day_opens_with_the_keyboard(opened: Open) -> None:

@@ -115,9 +115,12 @@ def test_every_count_of_the_report_stands_in_the_list_of_tasks(office: str, day:
     assert {s.status: s.count for s in found.summary.statuses if s.count} == counted
 
 
-@pytest.mark.parametrize(("office", "day"), DAYS)
-def test_the_quarters_add_up_to_what_is_overdue(office: str, day: str) -> None:
-    found = made(office, day).summary
+@pytest.mark.parametrize(
+    ("office", "day", "year"),
+    [*((office, day, int(day[:4])) for office, day in DAYS), ("real", "2022-04-01", 2021)],
+)
+def test_the_quarters_add_up_to_what_is_overdue(office: str, day: str, year: int) -> None:
+    found = made(office, day, year=year).summary
 
     def overdue(strip: Strip) -> int:
         return strip.earlier + sum(quarter.overdue for quarter in strip.quarters)
@@ -158,6 +161,14 @@ def test_each_says_what_to_type_next_and_leaves_open_what_only_people_know(
     found = made("real", "2022-04-01")
     entries = [e for field in found.fields for t in field.tasks for e in t.entries]
     assert [e.commands for e in entries if e.task == task][-1] == commands
+
+
+@pytest.mark.parametrize(("office", "day"), DAYS)
+def test_only_units_that_still_owe_are_told_to_record(office: str, day: str) -> None:
+    for entry in made(office, day).overdue:
+        told = [c.split("--unit ")[1].split()[0] for c in entry.commands if " done " in c]
+        owing = [part.unit for part in entry.parts if not part.status.startswith("done")]
+        assert told == owing
 
 
 def test_a_command_names_the_plan_where_there_are_several() -> None:
