@@ -206,7 +206,6 @@ class _Builder:
             wanted = _free(wanted, known)
             self._doubt(msg("“{number}” is given to two groups: “{name}” has the id {id}",
                             number=number, name=name, id=wanted), row.place)  # fmt: skip
-        self.counts["fields"] += 1
         self.fields.append(Field(wanted, name))
 
     def _next_id(self) -> str:
@@ -352,6 +351,7 @@ class _Builder:
 
     def finish(self, heading: Heading) -> Appendix:
         """Count what is empty, report gaps, and hand over."""
+        self.counts["fields"] = len(self.fields)
         for area in self.fields:
             before = 0
             for task in area.tasks:
