@@ -7,6 +7,7 @@ here is doubted once for the whole, and wherever a line end leaves open what was
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 import zlib
@@ -22,6 +23,7 @@ from cchc_cli.documents.package import MAX_BYTES, CannotRead
 _MAX_PAGES = 400
 _MAX_UNPACKED = 200_000_000  # bytes of all streams; a page of text takes 20,000
 _MAX_STREAM = 40_000_000
+_MAX_PAGE = 8_000_000  # bytes of what draws one page
 _MAX_MARKS = 60_000  # letters and lines of one page; a full page has 5,000
 _WIDE_GAP = 25  # points between what stands side by side
 _MARKED = re.compile(r"(?:[-–+•*] ?|\d{1,2}[.)] |[IVXL]+\. |[a-zđ]\) )\S")
@@ -55,15 +57,13 @@ def read(content: bytes) -> Content:
             msg("pip install “cchc[pdf]”; or import the Word file of the document"),
         ) from None
     _guard(content)
-    from pdfminer.pdfexceptions import PDFException
-
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(content)) as file:
             return _all_pages(file.pages)
     except CannotRead:
         raise
-    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-            RecursionError, AssertionError, zlib.error) as failure:  # fmt: skip
+    except Exception as failure:  # a file can be broken in more ways than the library names
         raise CannotRead(
             msg("the PDF cannot be read (damaged, or with a password)"), _FOR_WORD
         ) from failure
@@ -74,9 +74,38 @@ def _all_pages(pages: Sequence[Any]) -> Content:
         raise CannotRead(msg("the file has more than {limit} pages", limit=_MAX_PAGES))
     reader = _Reader()
     for page in pages:
+        _count(page)
         reader.page(page)
         page.close()  # which gives its memory back
     return reader.content()
+
+
+def _count(page: Any) -> None:
+    """Refuse a page that draws far more than one can hold, before anything of it is kept."""
+    from pdfminer.pdfdevice import PDFTextDevice
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+
+    too_much = CannotRead(
+        msg("page {page} holds more than a page of text can", page=page.page_number), _FOR_WORD
+    )
+    if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _MAX_PAGE:
+        raise too_much
+
+    class Counter(PDFTextDevice):
+        marks = 0
+
+        def count(self, *_: object, **__: object) -> float:
+            self.marks += 1
+            if self.marks > _MAX_MARKS:
+                raise too_much
+            return 1.0
+
+        # What is drawn does not matter here.
+        render_char = paint_path = count  # type: ignore[assignment]
+        render_image = begin_figure = begin_tag = count  # type: ignore[assignment]
+
+    manager = PDFResourceManager()
+    PDFPageInterpreter(manager, Counter(manager)).process_page(page.page_obj)
 
 
 def _guard(content: bytes) -> None:
@@ -127,10 +156,6 @@ class _Reader:
         """Add what stands on the next page."""
         number = page.page_number
         place = msg("page {page}", page=number)
-        marks = sum(map(len, page.objects.values()))
-        if marks > _MAX_MARKS:
-            raise CannotRead(msg("page {page} holds more than a page of text can", page=number),
-                             _FOR_WORD)  # fmt: skip
         if not page.chars and page.images:
             self._doubt(msg("the page is a picture; what it shows is not read"), place)
         self.letters += len(page.chars)

@@ -185,7 +185,7 @@ def test_an_empty_deadline_and_one_that_is_not_read_are_named_and_not_filled(
         small_book(
             [1, "Việc một", "Kế hoạch", "Văn phòng Sở", "", "Quý I năm 2027"],
             [2, "Việc hai", "Kế hoạch", "Văn phòng Sở", "", ""],
-            [3, "Việc ba", "Kế hoạch", "Văn phòng Sở", "", "Lúc nào tiện"],
+            [3, "Việc ba", "Kế hoạch", "Văn phòng Sở", "", "Giữa kỳ học"],
             [5, "Việc năm", "Kế hoạch", "Văn phòng Sở", "", "Ngày 31/11/2027"],
         )
     )
@@ -198,7 +198,7 @@ def test_an_empty_deadline_and_one_that_is_not_read_are_named_and_not_filled(
     assert appendix.count("deadline:") == 3
     listing = (founded / "a-can-xem-lai.md").read_text(encoding="utf-8")
     assert "I.2: the task has no deadline" in listing
-    assert "I.3: not understood from “Lúc nào tiện” on" in listing
+    assert "I.3: not understood from “Giữa kỳ học” on" in listing
     assert "“Ngày 31/11/2027” is no day of any calendar" in listing
 
 

@@ -15,6 +15,8 @@ from cchc_cli.core.intake.draft import Draft, drafted
 from cchc_cli.documents import pdf, sheets, word_content
 from cchc_cli.i18n import say
 
+Value = Any  # of whatever kind a cell or record has
+
 Cells = tuple[str, str, tuple[str, ...], str, str, str]
 
 GAP = "{field}: number {number} follows {before}; numbers are kept as printed"
@@ -65,7 +67,7 @@ def kinds(draft: Draft) -> dict[str, int]:
     return dict(Counter(doubt.message.template for doubt in draft.doubts))
 
 
-def without_blanks(value: Any) -> Any:
+def without_blanks(value: Value) -> Value:
     if isinstance(value, str):
         return "".join(value.split())
     return type(value)(map(without_blanks, value))
@@ -122,7 +124,7 @@ def test_a_value_struck_out_by_a_tracked_change_is_not_the_deadline() -> None:
         assert any(old == d.message.values.get("old") for d in draft.doubts)
 
 
-def as_values(record: Any) -> Any:
+def as_values(record: Value) -> Value:
     """A record of the plan as plain values, without what is not printed, blanks collapsed."""
     unprinted = ("span", "field", "unit", "group", "charge")
     if isinstance(record, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from cchc_cli.core.intake.draft import Draft, NoTable, drafted
 from cchc_cli.core.message import msg
 from cchc_cli.i18n import say
 
+Value = Any  # of whatever kind a cell or record has
+
 HEAD = ("TT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn")
 UP = object()  # a cell that goes on with the one above
 
 
-def cell(value: Any) -> Cell:
+def cell(value: Value) -> Cell:
     if isinstance(value, Cell):
         return value
     if value is UP:
@@ -28,7 +31,7 @@ def wide(text: str, columns: int, *, bold: bool = False) -> Cell:
     return Cell((Paragraph(text, bold=bold),), columns)
 
 
-def table(*rows: Any) -> Table:
+def table(*rows: Value) -> Table:
     return Table(
         tuple(
             Row(tuple(map(cell, cells)), msg("row {number}", number=number))
@@ -38,11 +41,11 @@ def table(*rows: Any) -> Table:
     )
 
 
-def draft(*rows: Any, head: Any = HEAD, wrapped: bool = False) -> Draft:
+def draft(*rows: Value, head: Value = HEAD, wrapped: bool = False) -> Draft:
     return drafted(Content((table(head, *rows),), wrapped=wrapped))
 
 
-def task(number: Any = 1, name: str = "Việc một", **more: Any) -> tuple[Any, ...]:
+def task(number: Value = 1, name: str = "Việc một", **more: Value) -> tuple[Any, ...]:
     cells = {"product": "Kế hoạch", "lead": "VP", "support": "", "deadline": "Năm 2022", **more}
     return (number, name, *cells.values())
 
@@ -305,8 +308,6 @@ def test_characters_that_nobody_sees_are_left_out_and_counted() -> None:
 
 @pytest.mark.parametrize("count", [200, 2000])
 def test_time_grows_with_the_rows(count: int) -> None:
-    import time
-
     rows = [task(n, f"Việc {n} " + "soạn thảo văn bản quy phạm pháp luật " * 5)
             for n in range(1, count + 1)]  # fmt: skip
     content = Content((table(HEAD, ("I", wide("Chỉ đạo", 5)), *rows),))

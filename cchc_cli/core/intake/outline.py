@@ -271,7 +271,7 @@ def _parts_of(lines: Sequence[Line]) -> tuple[list[Line], list[tuple[str, list[L
 def _split(
     lines: Sequence[Line], opening: re.Pattern[str]
 ) -> tuple[list[Line], list[tuple[str, list[Line]]]]:
-    """The lines before the first section, and each section; numbers run 1, 2, 3 …"""
+    """The lines before the first section, and each section; numbers run from 1 without a gap."""
     own: list[Line] = []
     sections: list[tuple[str, list[Line]]] = []
     for line in lines:
