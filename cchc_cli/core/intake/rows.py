@@ -101,6 +101,7 @@ class _Builder:
         self.above: dict[Role, tuple[str, list[str]]] = {}  # what merged cells go on with
         self.by_role: dict[Role, Column] = {}
         self.numbered = self.torn = False
+        self.taken: dict[str, set[str]] = {}  # numbers of tasks by field
         self.letter = ""
 
     # -- tables and rows ---------------------------------------------------------------------------
@@ -274,8 +275,9 @@ class _Builder:
 
     def _sound_number(self, number: str, shown: str, area: Field, row: Row) -> str:
         """A number that can be part of an id and is not taken; says where it is not the printed."""
-        taken = {task.number for task in area.tasks}
+        taken = self.taken.setdefault(area.id, set())
         if number and number not in taken:
+            taken.add(number)
             return number
         last = area.tasks[-1].number if area.tasks else "0"
         after = str(int(last) + 1) if last.isdecimal() else _free(last, taken)
@@ -291,6 +293,7 @@ class _Builder:
             message = msg("no number is printed: the task is entered as {sound}",
                           sound=f"{area.id}.{sound}")  # fmt: skip
         self._doubt(message, row.place)
+        taken.add(sound)
         return sound
 
     def _continue(self, row: Row, cells: _Cells) -> None:

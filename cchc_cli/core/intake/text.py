@@ -20,12 +20,15 @@ def printed(paragraph: Paragraph) -> str:
 
 def flat(text: str) -> str:
     """`text` in NFC on one line with single blanks, without what no reader sees."""
-    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _HIDDEN)
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _HIDDEN)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def hidden(text: str) -> int:
     """How many characters of a text nobody sees."""
+    if text.isprintable():
+        return 0
     return sum(not c.isspace() and unicodedata.category(c) in _HIDDEN for c in text)
 
 
