@@ -47,13 +47,17 @@ def review(
 ) -> str:
     """The list to work through, as Markdown with boxes to tick."""
     lines = [f"# {escaped(say(title))}", "", *(f"- {line}" for line in counted(counts))]
-    lines += ["", f"## {say(msg('To look at ({count})', count=len(doubts)))}"]
+    lines += ["", _heading(msg("To look at ({count})", count=len(doubts)))]
     for kind in _kinds(doubts):
         lines += ["", *(f"- [ ] {escaped(_line(doubt))}" for doubt in kind)]
     if found:
-        lines += ["", f"## {say(msg('What “cchc validate” says ({count})', count=len(found)))}", ""]
+        lines += ["", _heading(msg("What “cchc validate” says ({count})", count=len(found))), ""]
         lines += [f"    {line}" for line in plain(found).splitlines()]
     return "\n".join([*lines, ""])
+
+
+def _heading(message: Message) -> str:
+    return f"## {say(message)}"
 
 
 def _kinds(doubts: Sequence[Doubt]) -> Iterator[list[Doubt]]:
