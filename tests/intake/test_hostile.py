@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from typing import Any
 import pytest
 from samples import docx, paragraph, run
 from workbooks import saved, workbook
+
+resource = pytest.importorskip("resource")  # bounds of memory, which Windows has not
 
 Run = Callable[..., Any]
 SHEET = "xl/worksheets/sheet1.xml"
