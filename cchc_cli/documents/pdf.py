@@ -236,6 +236,7 @@ class _Reader:
             else:
                 lines = [_plain(line) for line in (texts[column] or "").split("\n")]
                 self._line_ends(lines, _row_place(page, at + 1))
+                self._run_together(lines, _row_place(page, at + 1))
                 yield Cell(tuple(Paragraph(line) for line in lines if line), max(wide, 1))
             column += max(wide, 1)
 
@@ -247,6 +248,18 @@ class _Reader:
                         "stands between is not in the file", end=line[-8:], next=after[:8]),
                     place,
                 )  # fmt: skip
+
+    def _run_together(self, lines: Sequence[str], place: Message) -> None:
+        """A print that shows changes holds the old and the new text, with no blank between."""
+        for line in lines:
+            for a, b, c in zip(line, line[1:], line[2:], strict=False):
+                if (a.isdigit() or a.islower()) and b.isupper() and c.islower():
+                    self._doubt(
+                        msg("“{text}”: two texts have run together, such as an old one that is "
+                            "struck out and a new one; see which one holds", text=line),
+                        place,
+                    )  # fmt: skip
+                    break
 
     # -- text between tables -----------------------------------------------------------------------
 

@@ -31,6 +31,10 @@ PARAGRAPHS = (
     "a PDF does not tell where words and paragraphs end: they are put together from lines; "
     "compare them with the document"
 )
+RUN_TOGETHER = (
+    "“{text}”: two texts have run together, such as an old one that is struck out and a new one; "
+    "see which one holds"
+)
 TRACKED = (
     "the document has tracked changes: what was put in is read, what was struck out is not; see "
     "in Word whether that is what holds"
@@ -180,7 +184,7 @@ PDF_DOUBTS = {
     "A": {PARAGRAPHS: 1, LEFT_OUT: 7, JOINED: 2, GAP: 1, "“{text}” is read as {number}": 1},
     "B": {PARAGRAPHS: 1, JOINED: 7, FILLED: 20, GAP: 1},
     "C": {PARAGRAPHS: 1, JOINED: 5, GAP: 1},
-    "D": {PARAGRAPHS: 1, JOINED: 4, GAP: 1, "“{text}” is read as {number}": 1},
+    "D": {PARAGRAPHS: 1, RUN_TOGETHER: 3, JOINED: 4, GAP: 1, "“{text}” is read as {number}": 1},
 }
 
 
