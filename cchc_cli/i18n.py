@@ -42,7 +42,7 @@ def _(template: str) -> str:
 
 
 def say(message: Message) -> str:
-    """A message with its blanks filled in, dates as the language writes them."""
+    """A message with its blanks filled in, dates and fractions as the language writes them."""
     values = {name: _shown(value) for name, value in message.values.items()}
     return _catalogue.gettext(message.template).format(**values)
 
@@ -55,4 +55,6 @@ def day(value: date) -> str:
 def _shown(value: object) -> object:
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if _language == "vi" else ".")
     return say(value) if isinstance(value, Message) else value

@@ -31,7 +31,7 @@ VERBS = (
     "event", "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain",
     "resolve", "report", "publish", "page", "remind", "calendar", "form", "collect", "export",
-    "import", "workdays", "schema", "init", "doctor", "completion", "config",
+    "import", "check-docx", "workdays", "schema", "init", "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

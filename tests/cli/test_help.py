@@ -22,6 +22,7 @@ VERBS = {  # with the names of their arguments
     "collect": ["FILE…"],
     "workdays": ["YEAR…"],
     "config": ["[unit]", "[VP]"],
+    "check-docx": ["FILE…"],
     "merge-progress": ["BASE", "OURS", "THEIRS"],
 }
 

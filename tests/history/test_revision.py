@@ -36,7 +36,7 @@ WRITES = {
 # No plans, or none of a revision; asks questions; git’s own; tested with its history.
 ELSEWHERE = {
     "explain", "init", "completion", "update", "merge-progress", "git-diff", "blame",
-    "doctor",
+    "doctor", "check-docx",
 }  # fmt: skip
 
 
