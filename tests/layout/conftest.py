@@ -11,17 +11,21 @@ import pytest
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_NAMES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{_A}"'
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+NAMES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{_A}"'
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS = f"{_PACKAGE}/relationships"
+_RELS = "application/vnd.openxmlformats-package.relationships+xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = {"document": "document.main"}
 TIMES = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{0}" w:cs="{0}"/>'.format(
     "Times New Roman"
 )
 
-STYLES = f"""<w:styles {_NAMES}>
+STYLES = f"""<w:styles {NAMES}>
 <w:docDefaults><w:rPrDefault><w:rPr>{TIMES}<w:sz w:val="28"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Body"><w:basedOn w:val="Normal"/><w:pPr>
+<w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Body"/><w:basedOn w:val="Normal"/><w:pPr>
 <w:spacing w:after="120" w:line="264" w:lineRule="auto"/><w:ind w:firstLine="720"/>
 <w:jc w:val="both"/></w:pPr></w:style>
 </w:styles>"""
@@ -35,7 +39,7 @@ LANDSCAPE = (
     'w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
 )
 HEADER = (
-    f'<w:hdr {_NAMES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+    f'<w:hdr {NAMES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
     '<w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:instrText> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
@@ -126,7 +130,7 @@ PARTS = {
     "settings": "",
     "header": HEADER,
     "footer": "",
-    "first header": f"<w:hdr {_NAMES}><w:p/></w:hdr>",
+    "first header": f"<w:hdr {NAMES}><w:p/></w:hdr>",
 }
 PAGES = {
     "portrait": PORTRAIT + "<w:titlePg/>",
@@ -135,10 +139,11 @@ PAGES = {
 }
 _PIECES = (HEAD_LEFT, HEAD_RIGHT, SECOND_LEFT, SECOND_RIGHT, BODY, RECIPIENTS, SIGNATURE, APPENDIX,
            PARTS, PAGES)  # fmt: skip
-_REFERENCES = (
-    '<w:headerReference w:type="default" r:id="header"/><w:headerReference w:type="first" '
-    'r:id="firstheader"/><w:footerReference w:type="default" r:id="footer"/>'
-)
+_REFERENCES = {
+    "header": '<w:headerReference w:type="default" r:id="header"/>',
+    "first header": '<w:headerReference w:type="first" r:id="firstheader"/>',
+    "footer": '<w:footerReference w:type="default" r:id="footer"/>',
+}
 
 
 def report(changes: Mapping[str, str] | None = None, **more: str) -> bytes:
@@ -150,17 +155,18 @@ def report(changes: Mapping[str, str] | None = None, **more: str) -> bytes:
     def told(pieces: Mapping[str, str]) -> str:
         return "".join(changes.get(name, piece) for name, piece in pieces.items())
 
+    parts = {name: changes.get(name, piece) for name, piece in PARTS.items()}
+    references = "".join(xml for name, xml in _REFERENCES.items() if parts[name])
     pages = {name: changes.get(name, piece) for name, piece in PAGES.items()}
     document = (
         table((told(HEAD_LEFT), told(HEAD_RIGHT)), (told(SECOND_LEFT), told(SECOND_RIGHT)))
         + told(BODY)
         + table((told(RECIPIENTS), told(SIGNATURE)))
-        + f"<w:p><w:pPr><w:sectPr>{_REFERENCES}{pages['portrait']}</w:sectPr></w:pPr></w:p>"
+        + f"<w:p><w:pPr><w:sectPr>{references}{pages['portrait']}</w:sectPr></w:pPr></w:p>"
         + told(APPENDIX)
         + f'<w:sectPr><w:type w:val="{pages["break"]}"/>{pages["landscape"]}</w:sectPr>'
     )
-    parts = {name: changes.get(name, piece) for name, piece in PARTS.items()}
-    return packed(f"<w:document {_NAMES}><w:body>{document}</w:body></w:document>", parts)
+    return packed(f"<w:document {NAMES}><w:body>{document}</w:body></w:document>", parts)
 
 
 def packed(document: str, parts: Mapping[str, str] | None = None) -> bytes:
@@ -172,8 +178,19 @@ def packed(document: str, parts: Mapping[str, str] | None = None) -> bytes:
         f'Target="{name.replace(" ", "")}.xml"/>'
         for name in said
     )
+    overrides = "".join(
+        f'<Override PartName="/word/{name.replace(" ", "")}.xml" '
+        f'ContentType="{_TYPE}.{_TYPES.get(kinds.get(name, name), name)}+xml"/>'
+        for name in ("document", *said)
+    )
+    types = f"{_PACKAGE}/content-types"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{types}"><Default Extension="rels" ContentType="{_RELS}"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>',
+        )
         main = f'<Relationship Id="a" Type="{R}/officeDocument" Target="word/document.xml"/>'
         file.writestr("_rels/.rels", f'<Relationships xmlns="{_RELATIONS}">{main}</Relationships>')
         file.writestr(
