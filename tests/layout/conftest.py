@@ -25,7 +25,8 @@ STYLES = f"""<w:styles {NAMES}>
 <w:docDefaults><w:rPrDefault><w:rPr>{TIMES}<w:sz w:val="28"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Body"/><w:basedOn w:val="Normal"/><w:pPr>
+<w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Body"/>
+<w:basedOn w:val="Normal"/><w:pPr>
 <w:spacing w:after="120" w:line="264" w:lineRule="auto"/><w:ind w:firstLine="720"/>
 <w:jc w:val="both"/></w:pPr></w:style>
 </w:styles>"""

@@ -115,7 +115,8 @@ def test_two_styles_in_bold_cancel_each_other_and_what_is_set_by_hand_holds(
 
 def test_bold_by_default_is_bold_whatever_styles_say() -> None:
     start = "<w:docDefaults><w:rPrDefault><w:rPr><w:b/></w:rPr></w:rPrDefault></w:docDefaults>"
-    assert one(p("Sở", paragraph=of("P")), start + style("P", "<w:b/>")).runs[0].bold
+    styles = start + style("P", "<w:b/>") + style("C", "<w:b/>", kind="character")
+    assert one(p("Sở", '<w:rStyle w:val="C"/>', of("P")), styles).runs[0].bold
 
 
 def test_a_table_style_holds_where_nothing_nearer_speaks() -> None:
@@ -232,6 +233,11 @@ def test_even_pages_count_only_if_they_are_told_apart() -> None:
     apart = f"<w:settings {NAMES}><w:evenAndOddHeaders/></w:settings>"
     (number,) = document(sections, header=header, settings=apart).sections[0].numbers
     assert number.kind == "even"
+
+
+def test_room_for_the_binding_is_part_of_the_left_margin() -> None:
+    bound = PORTRAIT.replace('w:left="1701"', 'w:left="1134"').replace('gutter="0"', 'gutter="567"')
+    assert round(document(f"<w:sectPr>{bound}</w:sectPr>").sections[0].left, 1) == 30.0
 
 
 def test_text_in_links_and_controls_is_text() -> None:

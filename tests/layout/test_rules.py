@@ -280,6 +280,14 @@ CONFORMING: dict[str, dict[str, str]] = {
     "as it is": {},
     "a letter": LETTER,
     "a decision with legal bases": DECISION,
+    "legal bases that end in who decides": {
+        **DECISION,
+        "bases": DECISION["bases"].replace("phòng.", "phòng;")
+        + body("Giám đốc Sở ban hành Quyết định về việc kiểm tra.", ITALIC),
+    },
+    "chapters, whose titles stand close together": {
+        "second": centred("Chương I", BOLD) + centred("QUY ĐỊNH CHUNG", BOLD)
+    },
     "a report whose first words are “Căn cứ”": {
         "first": body("Căn cứ Kế hoạch số 12/KH-UBND, Sở báo cáo như sau:")
     },
