@@ -146,12 +146,13 @@ def heading_block(document: Any) -> None:
     fill(number, "Số ký hiệu", "Số:          /BC-{{ report.symbol }}")
     add(document, "Tên loại", "BÁO CÁO")
     subject = "Kết quả thực hiện {{ report.plan_name }}, {{ report.period_name }}"
-    beside = "{% if report.internal %}{{ '\\n' }}({{ report.internal }}){% endif %}"
-    what_it_is = add(document, "Trích yếu", subject).add_run(beside)
-    what_it_is.bold, what_it_is.italic = False, True
+    add(document, "Trích yếu", subject)
     rule(document, 55)
     addressee = "{% if report.addressee %}{{ report.addressee }}{% else %}" + DOTS * 4
     add(document, "Giữa", f"Kính gửi: {addressee}{{% endif %}}")
+    add(document, "Normal", "{%p if report.internal %}")
+    add(document, "Normal", "{{ report.internal }}.")
+    add(document, "Normal", "{%p endif %}")
     add(
         document,
         "Normal",

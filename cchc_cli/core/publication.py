@@ -195,7 +195,7 @@ def _heading(number: str, title: str, text: str | None) -> str:
 
 def _signed_table(appendix: Signed) -> Table:
     return Table(
-        heading=stated(appendix.heading) or "PHỤ LỤC",
+        heading=stated(appendix.heading) or "Phụ lục",
         subject=stated(appendix.subject),
         attached=stated(appendix.attached),
         columns=_columns(appendix),
@@ -244,7 +244,7 @@ def of_year(
         for area in plan.fields
     )  # fmt: skip
     return Table(
-        heading="PHỤ LỤC",
+        heading="Phụ lục",
         subject=f"Danh mục nhiệm vụ năm {year} thực hiện {plan_name(plan)}",
         attached=None,
         columns=_columns(plan.appendix),

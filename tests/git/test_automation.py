@@ -43,8 +43,9 @@ class Service:
         self._tool("cchc", f"#!{sys.executable}\nfrom cchc_cli.__main__ import run\n\nrun()\n")
         self._tool("pip", f"#!{sys.executable}\nfrom pip._internal.cli.main import main\nmain()\n")
         log = shlex.quote(str(folder / "sent"))
+        kept = f'printf "%s\\n" "$@" >{log}\ncat body.md >>{log} || :\n'
         for name in ("gh", "curl"):  # what would go out is kept instead
-            self._tool(name, f'#!/bin/sh\nprintf "%s\\n" "$@" >{log}\ncat body.md >>{log} || :\n')
+            self._tool(name, f"#!/bin/sh\ncat >/dev/null\n{kept}")
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "CCHC_"))}
         self.env = clean | {
             "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}",

@@ -108,8 +108,12 @@ def test_without_a_file_or_in_an_unknown_format_usage_is_told(cchc: Run, here: P
 @pytest.mark.parametrize(
     "command",
     [
+        ("report", "--period", "2022-Q1"),
+        ("report", "--period", "2022-H1"),
         ("report", "--period", "2022-Q2"),
+        ("report", "--period", "2022"),
         ("report", "--period", "2022-Q2", "--unit", "VP"),
+        ("publish", "appendix", "--year", "2022"),
         ("remind", "--as-of", "2022-06-25"),
     ],
     ids=" ".join,
@@ -128,3 +132,13 @@ def test_what_this_program_writes_conforms(
         for each in check(read_layout(file.read_bytes()))
     }
     assert found == set()
+
+
+def test_a_signed_plan_is_printed_as_signed_even_where_its_letters_break_a_rule(
+    cchc: Run, tmp_path: Path
+) -> None:
+    assert cchc("publish", "plan", "--out", str(tmp_path), cwd=ROOT).code == 0
+    ran = cchc("check-docx", *map(str, tmp_path.glob("*.docx")), "--format", "json", cwd=ROOT)
+    (file,) = json.loads(ran.out)
+    (deviation,) = file["deviations"]
+    assert "PHỤ LỤC" in json.dumps(deviation, ensure_ascii=False)
