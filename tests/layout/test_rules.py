@@ -285,6 +285,9 @@ CONFORMING: dict[str, dict[str, str]] = {
         "bases": DECISION["bases"].replace("phòng.", "phòng;")
         + body("Giám đốc Sở ban hành Quyết định về việc kiểm tra.", ITALIC),
     },
+    "a remark in brackets under the subject": {
+        "subject": centred("Kết quả quý I", BOLD) + centred("(Dự thảo)", ITALIC, ruled=True)
+    },
     "chapters, whose titles stand close together": {
         "second": centred("Chương I", BOLD) + centred("QUY ĐỊNH CHUNG", BOLD)
     },

@@ -242,7 +242,8 @@ class _Finder:
                 continue
             other = _BASIS.match(line.text) or _ADDRESSEE.match(line.text) or line.rule
             aside = found and line.paragraph.align is not Align.CENTRE
-            if not has_words(line.text) or other or aside or line.text.isupper():
+            remark = line.text.startswith("(")
+            if not has_words(line.text) or other or aside or remark or line.text.isupper():
                 break
             found.append(line)
             if line.paragraph.ruled:
