@@ -279,14 +279,25 @@ def figures(document: Any) -> None:
     title = "b) Theo lĩnh vực{% if part.by_unit %} và theo đơn vị chủ trì{% endif %}"
     add(document, "Heading 3", title)
     figures_table(document, "Lĩnh vực", "part.by_field")
+    chart(document, "by_field", "Tình trạng nhiệm vụ năm {{ report.year }} theo lĩnh vực")
+    chart(document, "field_strip", "Nhiệm vụ đến hạn theo quý của năm {{ report.year }}")
     add(document, "Normal", "{%p if part.by_unit %}")
     figures_table(document, "Đơn vị chủ trì", "part.by_unit")
+    chart(document, "by_unit", "Tình trạng nhiệm vụ năm {{ report.year }} theo đơn vị chủ trì")
     add(
         document,
         "Normal",
         "Nhiệm vụ do nhiều đơn vị cùng chủ trì được tính ở từng đơn vị, nên cộng các đơn vị có"
         " thể lớn hơn tổng số của toàn cơ quan.",
     )
+    add(document, "Normal", "{%p endif %}")
+
+
+def chart(document: Any, name: str, caption: str) -> None:
+    """A picture with its caption, if there are pictures; once, beside the figures it shows."""
+    add(document, "Normal", f"{{%p if '{name}' in charts and loop.first %}}")
+    add(document, "Giữa", f"{{{{ charts.{name} }}}}").paragraph_format.keep_with_next = True
+    add(document, "Giữa", caption).runs[0].italic = True
     add(document, "Normal", "{%p endif %}")
 
 

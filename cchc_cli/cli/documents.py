@@ -10,6 +10,7 @@ from cchc_cli.cli.settings import Opened, one_of
 from cchc_cli.core.report.words import Words
 from cchc_cli.i18n import activate, language, say
 from cchc_cli.render import labels
+from cchc_cli.render.pictures import Picture
 from cchc_cli.render.sandbox import TemplateFailure
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.templates import read_templates
@@ -42,13 +43,17 @@ def in_forms(
     values: Mapping[str, object],
     title: str,
     as_of: date,
+    charts: Mapping[str, Picture] | None = None,
 ) -> dict[str, bytes]:
-    """A document by the templates called `name`, in each of the forms; a PDF is made from Word."""
+    """A document by the templates called `name`, in each of the forms; a PDF is made from Word.
+
+    Markdown has no `charts`.
+    """
     found: dict[str, bytes] = {}
 
     def word() -> bytes:
         if "docx" not in made:
-            made["docx"] = rendered(opened, f"{name}.docx", values, title, as_of)
+            made["docx"] = rendered(opened, f"{name}.docx", values, title, as_of, charts)
         return made["docx"]
 
     made: dict[str, bytes] = {}
@@ -65,7 +70,12 @@ def in_forms(
 
 
 def rendered(
-    opened: Opened, template: str, values: Mapping[str, object], title: str, as_of: date
+    opened: Opened,
+    template: str,
+    values: Mapping[str, object],
+    title: str,
+    as_of: date,
+    charts: Mapping[str, Picture] | None = None,
 ) -> bytes:
     """A document by the template of that name: Word, Markdown or plain text, by its ending."""
     templates = read_templates(opened.root, template, opened.templates)
@@ -74,7 +84,8 @@ def rendered(
             from cchc_cli.render.docx import Properties, render
 
             file = f"{templates.folder}/{template}"
-            return render(values, templates.files[template], file, Properties(title, as_of))
+            properties = Properties(title, as_of)
+            return render(values, templates.files[template], file, properties, charts)
         if template.endswith(".txt.jinja"):
             from cchc_cli.render.eml import render as render_text
         else:

@@ -34,6 +34,7 @@ from cchc_cli.core.report.build import Ended, Scene, build, ended, window
 from cchc_cli.core.report.view import Report
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
+from cchc_cli.render.pictures import Picture
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
 
@@ -80,6 +81,9 @@ def run(
         str, typer.Option("--format", help=_("md, docx, pdf, or several with commas between"))
     ] = "md,docx",
     out: Annotated[Path, typer.Option(help=_("the folder to write to"))] = Path("reports"),
+    charts: Annotated[
+        bool, typer.Option("--charts", help=_("with charts of the figures (Word and PDF)"))
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("name the files, and write nothing"))
     ] = False,
@@ -99,7 +103,7 @@ def run(
         if dry_run:
             write("\n".join(str(out / name) for name in names))
         elif names:
-            schedules.append(_write(opened, each, of_unit, out, names))
+            schedules.append(_write(opened, each, of_unit, out, names, charts=charts))
     return 1 if warn_of_errors(opened, schedules) else 0
 
 
@@ -166,17 +170,40 @@ def _missing(out: Path, names: list[str]) -> list[str]:
 
 
 def _write(
-    opened: Opened, wanted: _Wanted, unit: Unit | None, out: Path, names: list[str]
+    opened: Opened,
+    wanted: _Wanted,
+    unit: Unit | None,
+    out: Path,
+    names: list[str],
+    *,
+    charts: bool,
 ) -> Schedule:
     """Write a report in the form that the ending of each name says; by what dates, is returned."""
     agenda = opened.agenda(wanted.plan, wanted.as_of)
     report = _report(opened, agenda, wanted.period, unit)
     title = f"{report.plan} {report.period}"
     forms = [name.rpartition(".")[2] for name in names]
-    found = in_forms(opened, "report", forms, {"report": report}, title, report.as_of)
+    drawn = _charts(opened, agenda, wanted.period.year, unit) if charts else None
+    found = in_forms(opened, "report", forms, {"report": report}, title, report.as_of, drawn)
     for name, content in zip(names, found.values(), strict=True):
         write(str(write_file(out, name, content)))
     return agenda.schedule
+
+
+def _charts(opened: Opened, agenda: Agenda, year: int, unit: Unit | None) -> dict[str, Picture]:
+    """The figures of the report as pictures: like them, they are of the whole year."""
+    from cchc_cli.core.overview import summarise
+    from cchc_cli.render import charts
+    from cchc_cli.render.pictures import picture
+
+    office, calendar = opened.workspace.office, opened.workspace.calendar
+    scene = Scene(agenda.plan, office, calendar, Period(year, 1, 12), unit, len(opened.errors))
+    with in_vietnamese():
+        summary = summarise(scene, agenda, opened.soon, WORDS)
+        drawn = {"by_field": charts.by_field(summary), "field_strip": charts.field_strip(summary)}
+        if unit is None:
+            drawn["by_unit"] = charts.by_unit(summary)
+        return {name: picture(svg) for name, svg in drawn.items()}
 
 
 def read_period(text: str) -> Period:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.core.message import Message, msg
+from cchc_cli.render.pictures import Picture
 from cchc_cli.render.sandbox import (
     BLANK,
     TemplateFailure,
@@ -34,6 +35,7 @@ _IN_WORD = "<template>"  # docxtpl gives Jinja each part of the file without a n
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _MAX_UNPACKED = 50_000_000
+_PICTURE = 130  # mm; two charts of seven fields stand on one page
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
@@ -45,13 +47,21 @@ class Properties(NamedTuple):
 
 
 def render(
-    values: Mapping[str, object], template: bytes, file: str, properties: Properties
+    values: Mapping[str, object],
+    template: bytes,
+    file: str,
+    properties: Properties,
+    charts: Mapping[str, Picture] | None = None,
 ) -> bytes:
-    """`values` by a Word template; `file` names it for people. Raises `TemplateFailure`."""
+    """`values` by a Word template; `file` names it for people. Raises `TemplateFailure`.
+
+    The template has `charts` by their names, or none.
+    """
     environment, source = _environment()
     document = _opened(template, file)
+    placed = {name: _Placed(document, one) for name, one in (charts or {}).items()}
     try:
-        document.render(dict(values), environment)
+        document.render({**values, "charts": placed}, environment)
     except failures() as failure:
         found = line_of(failure, (_IN_WORD,))
         if found is None:
@@ -106,6 +116,24 @@ def _environment() -> tuple[Environment, Callable[[], str]]:
 
     environment.from_string = from_string  # type: ignore[assignment, method-assign]
     return environment, lambda: read[0]
+
+
+class _Placed(NamedTuple):
+    """A picture for the part of the document that is being filled in."""
+
+    document: DocxTemplate
+    picture: Picture
+
+    def xml(self) -> str:
+        """The drawing, and its words for those who cannot see it."""
+        from docx.shared import Mm
+
+        inline = self.document.current_rendering_part.new_pic_inline(
+            io.BytesIO(self.picture.png), Mm(_PICTURE), None
+        )
+        inline.docPr.set("descr", self.picture.words)
+        drawing = f"<w:drawing>{inline.xml}</w:drawing>"
+        return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
 
 def _opened(template: bytes, file: str) -> DocxTemplate:
@@ -195,6 +223,8 @@ def _shown(value: object) -> object:
 
     if isinstance(value, Markup):
         return value
+    if isinstance(value, _Placed):
+        return Markup(value.xml())  # noqa: S704  # made here
     if value is None:
         return BLANK
     if isinstance(value, date):

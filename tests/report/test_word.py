@@ -332,3 +332,47 @@ def test_a_template_saved_by_an_office_program_still_works(
     text = text_of((copy / "reports" / "mau-2022-2022-Q2.docx").read_bytes())
     assert 'Rà soát mẫu "A & B" <dưới 5 ngày> | ngoài giờ' in text
     assert not re.search(r"[{}]|%\}", text)
+
+
+def pictures_of(content: bytes) -> list[tuple[str, bytes]]:
+    """Each picture: what it says to those who cannot see it, and its bytes."""
+    document = opened(content)
+    found = []
+    for drawing in document.element.body.iter(qn("w:drawing")):
+        (named,) = drawing.iter(qn("wp:docPr"))
+        (blip,) = drawing.iter(qn("a:blip"))
+        found.append(
+            (named.get("descr"), document.part.related_parts[blip.get(qn("r:embed"))].blob)
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("unit", "titles"),
+    [
+        ((), ["theo lĩnh vực", "Lĩnh vực theo quý", "theo đơn vị chủ trì"]),
+        (("--unit", "VP"), ["theo lĩnh vực", "Lĩnh vực theo quý"]),
+    ],
+    ids=["office", "unit"],
+)
+def test_charts_of_a_report_show_its_figures_and_say_them_in_words(
+    write: Write, unit: tuple[str, ...], titles: list[str]
+) -> None:
+    asked = ("sample", "--period", "2022-H1", "--format", "docx", *unit)
+    (plain,) = write(*asked).values()
+    assert pictures_of(plain) == []
+    (first,) = write(*asked, "--charts").values()
+    (again,) = write(*asked, "--charts").values()
+    assert first == again
+    assert text_of(first).replace("\n", "").startswith(text_of(plain).replace("\n", "")[:200])
+    drawn = pictures_of(first)
+    assert all(png.startswith(b"\x89PNG") for _words, png in drawn)
+    assert all(title in words for title, (words, _png) in zip(titles, drawn, strict=True))
+    rows = [row for row in figures_of(plain) if row[0].startswith("I. ")]
+    assert f"{rows[0][0]}: {rows[0][1]} (" in drawn[0][0]
+
+
+def figures_of(content: bytes) -> list[list[str]]:
+    """The rows of the first table of figures by field."""
+    (table, *_) = (table for table in opened(content).tables if table.cell(0, 0).text == "Lĩnh vực")
+    return [[cell.text for cell in row.cells] for row in table.rows]
