@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -281,10 +282,16 @@ def _tell(
 def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
     write("")
     codes = {d.code for d in found}
+    unknown = Counter(str(d.found) for d in found if d.code == "CCHC203")
     steps = []
-    if "CCHC203" in codes:
-        steps.append(msg("units that are not known: enter their names or aliases in "
-                         "plans/units.yaml; nothing in the cells is to be changed"))  # fmt: skip
+    if unknown:
+        names = ", ".join(f"“{name}” ({count})" for name, count in unknown.most_common())
+        message = msg(
+            "units that are not known: {names}. Enter each in plans/units.yaml as a unit, an alias "
+            "or a group (“open: true” where nobody has named its members); nothing in the cells is "
+            "to be changed", names=names,
+        )  # fmt: skip
+        steps.append(message)
     if codes & {"CCHC301", "CCHC302", "CCHC310"}:
         steps.append(
             msg("deadlines that are not read: pin a “reading”; try it with “cchc resolve”")

@@ -168,7 +168,7 @@ def test_an_unknown_unit_stays_as_printed_with_the_name_that_may_be_meant(
     done = cchc("import", "a.xlsx", "--plan", "a", "--years", "2027", cwd=founded)
     assert done.code == 1
     assert "errors 2" in done.out
-    assert "enter their names or aliases in plans/units.yaml" in done.out
+    assert "Enter each in plans/units.yaml" in done.out
     appendix = (founded / "plans/a/appendix.yaml").read_text(encoding="utf-8")
     assert "lead: Văn phòg Sở\n" in appendix
     assert "support: Công đoàn\n" in appendix

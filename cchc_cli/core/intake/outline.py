@@ -122,7 +122,10 @@ class _Builder:
         return {key: value for key, value in values.items() if value}
 
     def _letterhead(self, lines: Sequence[Line]) -> None:
-        self._left_out(lines)
+        if lines:
+            text = " | ".join(line.text for line in lines)
+            self._doubt(msg("the letterhead is left out, for office.yaml names the office: "
+                            "“{text}”", text=text), lines[0].place)  # fmt: skip
         for line in lines:
             found = _DAY.search(line.text)
             if found is not None:
