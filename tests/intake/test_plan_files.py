@@ -208,6 +208,13 @@ def test_a_print_gives_the_26_rows_but_for_blanks_at_line_ends(kind: str) -> Non
 
 
 @pytest.mark.libreoffice
+def test_a_print_whose_words_are_cut_in_pieces_by_a_second_font_gives_the_26_rows() -> None:
+    draft = drafted(pdf.read(prints.printed("A*")))
+    assert without_blanks(rows(draft)) == without_blanks(gold())
+    assert set(kinds(draft)) >= {PARAGRAPHS, LETTERHEAD, JOINED, LINE_END, GAP}
+
+
+@pytest.mark.libreoffice
 def test_a_hyphen_at_a_line_end_is_doubted_where_a_blank_may_be_missing() -> None:
     draft = drafted(pdf.read(prints.printed("A")))
     wrong = [row[0] for row, right in zip(rows(draft), gold(), strict=True) if row != right]
