@@ -9,22 +9,20 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import WORDS, in_vietnamese
+from cchc_cli.cli.report import plan_of
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,
     PlanOption,
-    chosen_plans,
     open_plans,
     today,
     warn_of_errors,
 )
 from cchc_cli.core.agenda import Agenda
-from cchc_cli.core.message import msg
-from cchc_cli.core.model import Plan
 from cchc_cli.core.overview import overview
 from cchc_cli.core.periods import Period
 from cchc_cli.core.report.build import Scene
-from cchc_cli.i18n import _, say
+from cchc_cli.i18n import _
 from cchc_cli.render.sandbox import TemplateFailure
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import replace_file, write_file
@@ -50,7 +48,7 @@ def run(
     as_of = as_of or today()
     opened = open_plans(ctx)
     of_year = year or as_of.year
-    of_plan = _plan_of(opened, plan, of_year)
+    of_plan = plan_of(opened, plan, Period(of_year, 1, 12), "--year")
     agenda = opened.agenda(of_plan, as_of)
     content = _page(opened, agenda, of_year).encode()
     if out is None:
@@ -59,24 +57,6 @@ def run(
         path = replace_file(out, content)
     write(str(path))
     return 1 if warn_of_errors(opened, [agenda.schedule]) else 0
-
-
-def _plan_of(opened: Opened, wanted: str | None, year: int) -> Plan:
-    """The only plan that holds the year, of all or of the one asked for."""
-    plans = chosen_plans(opened, wanted)
-    if not plans:
-        warn_of_errors(opened)
-        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
-    fitting = [plan for plan in plans if year in plan.period]
-    if len(fitting) == 1:
-        return fitting[0]
-    known = ", ".join(f"{plan.id} ({plan.period})" for plan in fitting or plans)
-    message = (
-        msg("several plans hold the year {year}: {known}", year=year, known=known)
-        if fitting
-        else msg("no plan holds the year {year}; there are: {known}", year=year, known=known)
-    )
-    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else "--year")
 
 
 def _page(opened: Opened, agenda: Agenda, year: int) -> str:

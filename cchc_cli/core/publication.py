@@ -13,6 +13,7 @@ from datetime import date
 
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.deadlines.occurrences import Occurrence
+from cchc_cli.core.kinds import abbreviation
 from cchc_cli.core.model import Addition, HaltKind, Office, Plan, Task
 from cchc_cli.core.model import Appendix as Signed
 from cchc_cli.core.model import Part as SignedPart
@@ -23,22 +24,6 @@ from cchc_cli.core.units import Role
 COLUMNS = (
     "TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành",
 )  # fmt: skip
-
-# Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I: how the type of a document stands in its symbol.
-_ABBREVIATIONS = {
-    "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ",
-    "thông cáo": "TC", "thông báo": "TB", "hướng dẫn": "HD", "chương trình": "CTr",
-    "kế hoạch": "KH", "phương án": "PA", "đề án": "ĐA", "dự án": "DA", "báo cáo": "BC",
-    "biên bản": "BB", "tờ trình": "TTr", "hợp đồng": "HĐ", "công điện": "CĐ",
-    "bản ghi nhớ": "BGN", "bản thỏa thuận": "BTT", "giấy ủy quyền": "GUQ", "giấy mời": "GM",
-    "giấy giới thiệu": "GGT", "giấy nghỉ phép": "GNP", "phiếu gửi": "PG", "phiếu chuyển": "PC",
-    "phiếu báo": "PB",
-}  # fmt: skip
-
-
-def abbreviation(kind: str) -> str | None:
-    """The type of a document as in its symbol, "KH" for a plan; None for an unknown type."""
-    return _ABBREVIATIONS.get(" ".join(kind.casefold().split()))
 
 
 @dataclass(frozen=True, slots=True)

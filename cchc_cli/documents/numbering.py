@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from cchc_cli.documents.wordml import W, number_of, value_of
+from cchc_cli.documents.word_parts import W
+from cchc_cli.documents.wordml import number_of, value_of
 
 LEVELS = 9
 

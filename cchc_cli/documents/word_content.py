@@ -21,7 +21,7 @@ from cchc_cli.documents.word_draft import (
     Walker,
     hidden_by_merge,
 )
-from cchc_cli.documents.wordml import word_file
+from cchc_cli.documents.word_parts import Parts
 
 _BEGIN = 40  # characters of a paragraph by which it is found again
 _BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u202f\u205f\u3000"), " ")
@@ -33,9 +33,9 @@ _AS_PRINTED = {**_BLANKS, **_INVISIBLE, 0x2011: "-"}
 
 def read(content: bytes) -> Content:
     """What stands in a .docx. Raises `CannotRead` if it is none, or beyond what offices make."""
-    file = word_file(content)
-    walker = Walker(file)
-    blocks = walker.blocks(file.body)
+    parts = Parts(content)
+    walker = Walker(parts)
+    blocks = walker.blocks(parts.body)
     decision = decide(pieces for block in blocks for pieces in _texts(block))
     if decision.unreadable:
         raise CannotRead(*refusal(decision.unreadable))

@@ -16,12 +16,10 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.documents.legacy import Piece, encoding_of
 from cchc_cli.documents.numbering import Numbering, Printed
 from cchc_cli.documents.package import CannotRead
+from cchc_cli.documents.word_parts import MC, Parts, W
 from cchc_cli.documents.wordml import (
-    MC,
     Look,
     Styles,
-    W,
-    WordFile,
     chosen,
     look,
     number_of,
@@ -86,9 +84,9 @@ Block = ParagraphDraft | TableDraft
 class Walker:
     """Walks one document once. `comments` and `pictures` count what is not read."""
 
-    def __init__(self, file: WordFile) -> None:
-        self._styles = Styles(file.styles)
-        self._numbering = Numbering(file.numbering, self._styles.style_lists())
+    def __init__(self, parts: Parts) -> None:
+        self._styles = Styles(parts.of_kind("styles"))
+        self._numbering = Numbering(parts.of_kind("numbering"), self._styles.style_lists())
         self._cells = 0
         self.comments = 0
         self.pictures = 0

@@ -6,7 +6,6 @@ a tracked change, hidden, or drawn in a box of its own is no part of the text.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,22 +26,17 @@ from cchc_cli.core.layout.measured import (
     Table,
 )
 from cchc_cli.core.message import Message, msg
-from cchc_cli.documents.package import CannotRead, Package
+from cchc_cli.documents.package import CannotRead
+from cchc_cli.documents.word_parts import A, Parts, R, W
 from cchc_cli.documents.word_styles import (
     Format,
     Styles,
     Values,
-    W,
     is_on,
-    plain_names,
     switch,
     value,
 )
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _MM = 25.4 / 1440  # in a twip
@@ -67,7 +61,7 @@ _PAGE = re.compile(r"\s*PAGE\b")
 
 def read_layout(content: bytes) -> Document:
     """Measure a Word file (.docx, .docm, .dotx). Raises `CannotRead` if it is none."""
-    return _Reader(Package(content)).document()
+    return _Reader(Parts(content)).document()
 
 
 class _Where(NamedTuple):
@@ -80,21 +74,10 @@ class _Where(NamedTuple):
 
 
 class _Reader:
-    def __init__(self, package: Package) -> None:
-        self._package = package
-        main = next((t for kind, t in self._related("").values() if kind == "officeDocument"), "")
-        root = self._xml(main)
-        body = None if root is None else root.find(W + "body")
-        if body is None:
-            raise CannotRead(msg("this is no Word document"), msg("save it as .docx in Word"))
-        self._body = body
-        self._relations = self._related(main)
-        by_kind = dict(self._relations.values())
-        styles, theme, numbers, settings = (
-            self._xml(by_kind.get(kind, ""))
-            for kind in ("styles", "theme", "numbering", "settings")
-        )
-        self._styles = Styles(styles, theme, numbers)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._styles = Styles(*(parts.of_kind(kind) for kind in ("styles", "theme", "numbering")))
+        settings = parts.of_kind("settings")
         self._even = is_on(switch(settings, "evenAndOddHeaders"))
         self._paragraphs: list[Paragraph] = []
         self._tables: list[Table] = []
@@ -103,25 +86,10 @@ class _Reader:
         self._outside = 0  # paragraphs in no table so far
 
     def document(self) -> Document:
-        self._blocks(self._body, _Where())
+        self._blocks(self._parts.body, _Where())
         if not self._sections:
             self._end_section(Element(W + "sectPr"))
         return Document(tuple(self._sections), tuple(self._paragraphs), tuple(self._tables))
-
-    def _xml(self, part: str) -> Element | None:
-        root = self._package.xml(part)
-        return None if root is None else plain_names(root)
-
-    def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """By id: the kind of each part that `part` uses, and its name."""
-        folder, name = posixpath.split(part)
-        root = self._package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
-        for relation in () if root is None else root.iter(_RELATION):
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            kind = relation.get("Type", "").rpartition("/")[2]
-            found[relation.get("Id", "")] = kind, target.lstrip("/")
-        return found
 
     # -- blocks ----------------------------------------------------------------------------------
 
@@ -210,8 +178,9 @@ class _Reader:
         """Measure the section whose last words have been read."""
         for reference in properties:
             side = reference.tag.removeprefix(W)
-            _kind, part = self._relations.get(reference.get(_R + "id", ""), ("", ""))
-            root = self._xml(part) if side in ("headerReference", "footerReference") else None
+            if side not in ("headerReference", "footerReference"):
+                continue
+            root = self._parts.of_id(reference.get(R + "id", ""))
             if root is not None:
                 self._headers[side == "headerReference", value(reference, "type") or ""] = root
         size, margins = properties.find(W + "pgSz"), properties.find(W + "pgMar")
@@ -310,7 +279,7 @@ def _drawn_line(paragraph: Element) -> bool:
     for element in paragraph.iter():
         if element.tag == _V + "line" or is_on(element.get(_O + "hr")):
             return True
-        if element.tag == _A + "prstGeom" and element.get("prst") in _LINES:
+        if element.tag == A + "prstGeom" and element.get("prst") in _LINES:
             return True
         if element.tag == _V + "shape" and (element.get("type") or "").endswith("_t32"):
             return True

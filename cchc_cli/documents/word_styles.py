@@ -11,15 +11,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_STRICT = {
-    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
-    "http://purl.oclc.org/ooxml/drawingml/main": _A[1:-1],
-    "http://purl.oclc.org/ooxml/officeDocument/relationships": (
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ),
-}
+from cchc_cli.documents.word_parts import A, W
+
 _TOGGLES = ("b", "i", "caps", "vanish")
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _OFF = ("0", "false", "off", "none", "nil")
@@ -35,20 +28,6 @@ class Format(NamedTuple):
 
 
 _NOTHING = Format({}, {})
-
-
-def plain_names(root: Element) -> Element:
-    """The same element with the names of the usual (transitional) form of the format."""
-    if root.tag[1:].partition("}")[0] in _STRICT:
-        for element in root.iter():
-            element.tag = _plain(element.tag)
-            element.attrib = {_plain(name): value for name, value in element.attrib.items()}
-    return root
-
-
-def _plain(name: str) -> str:
-    space, closed, local = name[1:].partition("}")
-    return f"{{{_STRICT.get(space, space)}}}{local}" if closed else name
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
@@ -232,10 +211,10 @@ def _theme_fonts(theme: Element | None) -> Values:
     """Font names by the names that styles use for them, such as "minorHAnsi"."""
     found: Values = {}
     for kind in () if theme is None else ("major", "minor"):
-        fonts = theme.find(f".//{_A}fontScheme/{_A}{kind}Font")  # type: ignore[union-attr]  # told
+        fonts = theme.find(f".//{A}fontScheme/{A}{kind}Font")  # type: ignore[union-attr]  # told
         for name, endings in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)),
                               ("cs", ("Bidi",))):  # fmt: skip
-            font = None if fonts is None else fonts.find(_A + name)
+            font = None if fonts is None else fonts.find(A + name)
             if font is not None:
                 found |= {kind + ending: font.get("typeface", "") for ending in endings}
     return found

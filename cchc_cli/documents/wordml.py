@@ -5,18 +5,12 @@ Source: ISO/IEC 29500-1 (WordprocessingML), 17.3 and 17.7.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from cchc_cli.core.message import msg
-from cchc_cli.documents.package import CannotRead, Package
+from cchc_cli.documents.word_parts import MC, W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAX_BASES = 50  # of a style on a style; Word makes 11 at most
 
 
@@ -141,58 +135,3 @@ class Styles:
             chain.append(self._styles[name])
             name = value_of(chain[-1].find(f"{W}basedOn"))
         return chain[::-1]
-
-
-class WordFile(NamedTuple):
-    """The parts of a Word file that say what stands in it."""
-
-    body: Element
-    styles: Element | None
-    numbering: Element | None
-
-
-def word_file(content: bytes) -> WordFile:
-    """Open a .docx. Raises `CannotRead` if it holds no text of Word."""
-    package = Package(content)
-    main = _related(package, "_rels/.rels", "officeDocument") or "word/document.xml"
-    root = _part(package, main)
-    body = None if root is None else root.find(f"{W}body")
-    if body is None:
-        raise CannotRead(
-            msg("there is no text of Word in this file"),
-            msg("open it in its program and save it again as .docx"),
-        )
-    folder, name = posixpath.split(main)
-    relations = f"{folder}/_rels/{name}.rels"
-    return WordFile(
-        body,
-        _part(package, _related(package, relations, "styles")),
-        _part(package, _related(package, relations, "numbering")),
-    )
-
-
-def _related(package: Package, relations: str, kind: str) -> str | None:
-    """The part of the file that stands in a relation; what lies outside the file never does."""
-    root = package.xml(relations)
-    folder = posixpath.dirname(posixpath.dirname(relations))
-    for one in [] if root is None else root.iterfind(_RELATION):
-        if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
-            return posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip(
-                "/"
-            )
-    return None
-
-
-def _part(package: Package, name: str | None) -> Element | None:
-    root = package.xml(name) if name else None
-    if root is not None and root.tag.startswith(_STRICT):
-        for element in root.iter():
-            _to_usual(element)
-    return root
-
-
-def _to_usual(element: Element) -> None:
-    """The names of the strict form of the standard → those that offices write."""
-    element.tag = element.tag.replace(_STRICT, W)
-    for name in [name for name in element.attrib if name.startswith(_STRICT)]:
-        element.set(name.replace(_STRICT, W), element.attrib.pop(name))

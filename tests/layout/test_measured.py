@@ -283,7 +283,7 @@ def test_what_is_no_word_file_is_refused(parts: dict[str, str]) -> None:
     with zipfile.ZipFile(out, "w") as file:
         for name, text in parts.items():
             file.writestr(name, text)
-    with pytest.raises(CannotRead, match="no Word document"):
+    with pytest.raises(CannotRead, match="no text of Word"):
         read_layout(out.getvalue())
 
 

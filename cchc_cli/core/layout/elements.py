@@ -10,20 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from cchc_cli.core.kinds import ABBREVIATIONS
 from cchc_cli.core.layout.measured import Align, Document, Paragraph, Run
 
 NATIONAL_TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-# Phụ lục III, I: the kinds of administrative documents and their abbreviations.
-ABBREVIATIONS = {
-    "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ",
-    "thông cáo": "TC", "thông báo": "TB", "hướng dẫn": "HD", "chương trình": "CTr",
-    "kế hoạch": "KH", "phương án": "PA", "đề án": "ĐA", "dự án": "DA", "báo cáo": "BC",
-    "biên bản": "BB", "tờ trình": "TTr", "hợp đồng": "HĐ", "công điện": "CĐ",
-    "bản ghi nhớ": "BGN", "bản thỏa thuận": "BTT", "giấy ủy quyền": "GUQ", "giấy mời": "GM",
-    "giấy giới thiệu": "GGT", "giấy nghỉ phép": "GNP", "phiếu gửi": "PG", "phiếu chuyển": "PC",
-    "phiếu báo": "PB",
-}  # fmt: skip
 # Documents of other rules, whose kind is known all the same.
 _OTHER_KINDS = ("nghị định", "thông tư", "thông tư liên tịch", "luật", "pháp lệnh")
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cchc_cli.core.kinds import ABBREVIATIONS, abbreviation
 from cchc_cli.core.layout.elements import (
-    ABBREVIATIONS,
     MOTTO,
     Elements,
     Line,
-    folded,
     ruled_beneath,
 )
 from cchc_cli.core.layout.looks import Found, Look, at, departures, quoted
@@ -154,7 +153,7 @@ def _of_kind(line: Line, groups: Sequence[str], elements: Elements) -> Iterator[
     if not groups or _BLANK.fullmatch(groups[0]) or law:
         return
     if elements.kind is not None:
-        wanted = ABBREVIATIONS.get(folded(elements.kind.text))
+        wanted = abbreviation(elements.kind.text)
         if wanted and groups[0].casefold() != wanted.casefold():
             found = msg("“{group}”, where this kind of document has “{wanted}”", group=groups[0],
                         wanted=wanted)  # fmt: skip
