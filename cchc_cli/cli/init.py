@@ -309,7 +309,8 @@ def _next(folder: Path, founding: Founding | None) -> list[Message]:
     table = f"plans/{founding.plan}/appendix.yaml"
     return [
         go,
-        msg("1. enter the task table into {path}, as the notes in it show", path=table),
+        msg("1. cchc import FILE, if the plan is a Word, Excel or PDF file; otherwise enter the "
+            "task table into {path}, as the notes in it show", path=table),
         msg("2. review the days off in plans/calendar"),
         msg("3. cchc validate, then cchc due; README.md says the rest"),
-    ]
+    ]  # fmt: skip
