@@ -181,8 +181,8 @@ def _target(files: Files, draft: Draft, plan: str | None, given: Years | None) -
     if plan not in begun and any((files.root / "plans" / plan).glob("*")):
         raise CannotRun(
             msg("there is a plan “{plan}” already; nothing was written", plan=plan),
-            msg("compare it with “cchc import --update --plan {plan}”, or give another id with "
-                "--plan", plan=plan),
+            msg("compare it with “cchc import FILE --update --plan {plan}”, or give another id "
+                "with --plan", plan=plan),
         )  # fmt: skip
     return _Target(plan, years, held, tuple(_of_years(draft, years, given)))
 
@@ -282,7 +282,7 @@ def _tell(
 def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
     write("")
     codes = {d.code for d in found}
-    unknown = Counter(str(d.found) for d in found if d.code == "CCHC203")
+    unknown = _unknown(found)
     steps = []
     if unknown:
         names = ", ".join(f"“{name}” ({count})" for name, count in unknown.most_common())
@@ -303,6 +303,13 @@ def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
     ]
     for number, step in enumerate(steps, 1):
         write(say(msg("{number}. {step}", number=number, step=step)))
+
+
+def _unknown(found: Sequence[Diagnostic]) -> Counter[str]:
+    """The names of units and groups that are not known, once whether in capitals or not."""
+    names = [str(d.found) for d in found if d.code == "CCHC203"]
+    first = {name.casefold(): name for name in reversed(names)}
+    return Counter(first[name.casefold()] for name in names)
 
 
 # -- comparing -------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_what_is_there_is_never_overwritten(office: Path, cchc: Run) -> None:
     refused = cchc("import", "ke-hoach.docx", cwd=office)
     assert refused.code == 3
     assert "there is a plan “cchc-2021-2025” already; nothing was written" in refused.err
-    assert "cchc import --update --plan cchc-2021-2025" in refused.err
+    assert "cchc import FILE --update --plan cchc-2021-2025" in refused.err
     assert plan_files(office) == before
     assert not list(office.glob("*.md"))
 
