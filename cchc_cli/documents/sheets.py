@@ -2,7 +2,8 @@
 
 Source: ISO/IEC 29500-1. A formula counts as what it gave when the file was saved. Dates and
 numbers are shown as their format says where it is a plain one; where Excel may show them otherwise
-they are doubted, as is everything that is hidden.
+they are doubted, as is everything that is hidden. Text in an old encoding is recognised and
+converted as that of a Word file is (`legacy`): by its fonts and its words, once for all sheets.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from cchc_cli.core.intake.content import Cell, Content, Doubt, Paragraph, Row, Table
 from cchc_cli.core.message import Message, msg
+from cchc_cli.documents.legacy import Decision, Piece, decide, decoded, refusal
 from cchc_cli.documents.package import CannotRead, Package
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -38,6 +40,14 @@ class _Style(NamedTuple):
     code: str = "General"
     local: bool = False
     bold: bool = False
+    font: str = ""
+
+
+class _Rich(NamedTuple):
+    """A text in pieces, those in the font of the cell without one; a part may be struck out."""
+
+    pieces: tuple[Piece, ...] = ()
+    struck: bool = False
 
 
 class _Sheet(NamedTuple):
@@ -63,22 +73,32 @@ class _Reader:
         self.sheets = list(_sheets(book, self._relations()))
         self.shared = self._shared()
         self.styles = self._styles()
+        self.decision = Decision()
 
     def content(self) -> Content:
         """All sheets that are shown."""
-        tables = []
+        shown = dict(self._shown_sheets())
+        self.decision = decide(map(self._pieces, _all_cells(shown.values())))
+        if self.decision.unreadable:
+            raise CannotRead(*refusal(self.decision.unreadable))
+        self.doubts += self.decision.doubts
+        tables = [
+            Table(tuple(self._rows(name, root)), msg("sheet “{sheet}”", sheet=name))
+            for name, root in shown.items()
+        ]
+        outside = [name for name in self.package.names if name.startswith("xl/externalLinks/")]
+        if outside:
+            self._doubt(msg("the file refers to other files; they are not looked at"))
+        return Content(tuple(tables), tuple(self.doubts))
+
+    def _shown_sheets(self) -> Iterator[tuple[str, Element]]:
         for sheet in self.sheets:
             if sheet.hidden:
                 self._doubt(msg("the sheet “{sheet}” is hidden and is not read", sheet=sheet.name))
                 continue
             root = self.package.xml(sheet.part)
             if root is not None:
-                place = msg("sheet “{sheet}”", sheet=sheet.name)
-                tables.append(Table(tuple(self._rows(sheet.name, root)), place))
-        outside = [name for name in self.package.names if name.startswith("xl/externalLinks/")]
-        if outside:
-            self._doubt(msg("the file refers to other files; they are not looked at"))
-        return Content(tuple(tables), tuple(self.doubts))
+                yield sheet.name, root
 
     def _doubt(self, message: Message, place: Message | None = None) -> None:
         self.doubts.append(Doubt(message, place))
@@ -95,8 +115,8 @@ class _Reader:
                 found[each.get("Id", "")] = path
         return found
 
-    def _shared(self) -> list[tuple[str, bool]]:
-        """Texts that cells share, and whether a part of each is struck out."""
+    def _shared(self) -> list[_Rich]:
+        """Texts that cells share."""
         root = self.package.xml("xl/sharedStrings.xml")
         return [_rich(item) for item in root] if root is not None else []
 
@@ -106,13 +126,14 @@ class _Reader:
             return []
         own = {int(n.get("numFmtId", "0")): n.get("formatCode", "")
                for n in root.iter(f"{_MAIN}numFmt")}  # fmt: skip
-        fonts = [font.find(f"{_MAIN}b") is not None for font in root.iterfind(
-            f"{_MAIN}fonts/{_MAIN}font")]  # fmt: skip
+        fonts = [(font.find(f"{_MAIN}b") is not None, _name(font.find(f"{_MAIN}name")))
+                 for font in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")]  # fmt: skip
         found = []
         for each in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
             number, font = int(each.get("numFmtId", "0")), int(each.get("fontId", "0"))
             code = own.get(number) or _LOCAL_DATES.get(number) or _BUILT_IN.get(number, "General")
-            found.append(_Style(code, number in _LOCAL_DATES, font < len(fonts) and fonts[font]))
+            bold, name = fonts[font] if font < len(fonts) else (False, "")
+            found.append(_Style(code, number in _LOCAL_DATES, bold, name))
         return found
 
     # -- the rows ----------------------------------------------------------------------------------
@@ -163,15 +184,10 @@ class _Reader:
         kind = cell.get("t", "n")
         value = cell.findtext(f"{_MAIN}v", "")
         text = value
-        if kind == "s":
-            if not (value.isdecimal() and int(value) < len(self.shared)):
-                raise CannotRead(msg("a cell refers to a text that is not in the file"))
-            text, struck = self.shared[int(value)]
-            if struck:
+        if kind in _TEXTS:
+            text = decoded(self._pieces(cell), self.decision)
+            if self._rich(cell).struck:
                 self._doubt(msg("a part of the cell is struck out; it is read, too"), place)
-        elif kind == "inlineStr":
-            inline = cell.find(f"{_MAIN}is")
-            text = _rich(inline)[0] if inline is not None else ""
         elif kind == "e":
             self._doubt(msg("the cell shows the error {text}", text=value), place)
         elif kind == "b":
@@ -186,7 +202,25 @@ class _Reader:
                             text=text), place)  # fmt: skip
         return unicodedata.normalize("NFC", text.translate(_BLANKS))
 
+    def _pieces(self, cell: Element) -> list[Piece]:
+        """The text of a cell with its fonts; nothing of a number."""
+        font = self._style(cell).font
+        return [piece if piece.font else piece._replace(font=font)
+                for piece in self._rich(cell).pieces]  # fmt: skip
 
+    def _rich(self, cell: Element) -> _Rich:
+        kind, value = cell.get("t", "n"), cell.findtext(f"{_MAIN}v", "")
+        if kind == "s":
+            if not (value.isdecimal() and int(value) < len(self.shared)):
+                raise CannotRead(msg("a cell refers to a text that is not in the file"))
+            return self.shared[int(value)]
+        if kind == "inlineStr":
+            inline = cell.find(f"{_MAIN}is")
+            return _rich(inline) if inline is not None else _Rich()
+        return _Rich((Piece(value),)) if kind == "str" else _Rich()
+
+
+_TEXTS = ("s", "inlineStr", "str")
 _BUILT_IN = {
     1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 49: "@",
 }  # fmt: skip
@@ -199,13 +233,27 @@ def _sheets(book: Element, relations: Mapping[str, str]) -> Iterator[_Sheet]:
         yield _Sheet(sheet.get("name", "?"), part, hidden)
 
 
-def _rich(item: Element) -> tuple[str, bool]:
-    """A text put together from its runs, and whether one of them is struck out."""
-    text, struck = item.findtext(f"{_MAIN}t", ""), False
+def _all_cells(sheets: Iterable[Element]) -> Iterator[Element]:
+    for root in sheets:
+        yield from root.iterfind(f"{_MAIN}sheetData/{_MAIN}row/{_MAIN}c")
+
+
+def _rich(item: Element) -> _Rich:
+    pieces = [Piece(_unescaped(item.findtext(f"{_MAIN}t", "")))]
+    struck = False
     for run in item.iterfind(f"{_MAIN}r"):
-        text += run.findtext(f"{_MAIN}t", "")
+        font = _name(run.find(f"{_MAIN}rPr/{_MAIN}rFont"))
+        pieces.append(Piece(_unescaped(run.findtext(f"{_MAIN}t", "")), font))
         struck = struck or run.find(f"{_MAIN}rPr/{_MAIN}strike") is not None
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text), struck
+    return _Rich(tuple(piece for piece in pieces if piece.text), struck)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _name(font: Element | None) -> str:
+    return "" if font is None else font.get("val", "")
 
 
 def _hidden_columns(root: Element) -> set[int]:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import prints
 import pytest
-from samples import GOLD, KINDS, STRUCK_OUT, plan, small_capitals_lost, word_file
-from workbooks import saved, workbook
+from samples import (
+    GOLD,
+    KINDS,
+    STRUCK_OUT,
+    plan,
+    small_capitals_lost,
+    tcvn3,
+    vni,
+    word_file,
+)
+from workbooks import in_font, saved, workbook
 
 from cchc_cli.core.intake.content import Content
 from cchc_cli.core.intake.draft import Draft, drafted
@@ -166,6 +176,24 @@ BOOKS = {
     "a heading of two lines": workbook(two_lines=True),
     "three sheets": workbook(sheets=3),
 }
+
+
+@pytest.mark.parametrize(
+    ("font", "encode", "doubts"),
+    [
+        (".VnTime", tcvn3, {CONVERTED: 1, CAPITALS: 1, GAP: 1}),
+        ("VNI-Times", vni, {CONVERTED: 1, GAP: 1}),
+    ],
+)
+def test_a_workbook_in_an_old_encoding_is_converted_once_for_all(
+    font: str, encode: Callable[[str], str], doubts: dict[str, int]
+) -> None:
+    draft = drafted(sheets.read(saved(in_font(workbook(), font, encode))))
+    lower = [str(row).casefold() for row in rows(draft)]  # TCVN3 has no capitals with tones
+    assert lower == [str(row).casefold() for row in gold()]
+    assert kinds(draft) == doubts
+    if encode is vni:
+        assert rows(draft) == gold()
 
 
 @pytest.mark.parametrize("name", BOOKS)

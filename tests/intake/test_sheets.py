@@ -88,9 +88,9 @@ def test_what_is_hidden_is_named() -> None:
     assert texts(content) == [["TT", "Nhiệm vụ"], ["1", "Một"], ["2", "Hai"]]
     assert len(content.blocks) == 1
     assert [say(doubt.message) for doubt in content.doubts] == [
+        "the sheet “Nháp” is hidden and is not read",
         "the row is hidden in Excel; it is read, too",
         "the column B is hidden in Excel; it is read, too",
-        "the sheet “Nháp” is hidden and is not read",
     ]
 
 

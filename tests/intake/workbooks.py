@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import openpyxl
+from openpyxl.styles import Font
 from samples import COLUMNS, GOLD, GoldRow
 
 SUBJECT = "DANH MỤC CÁC NHIỆM VỤ TRỌNG TÂM CÔNG TÁC CẢI CÁCH HÀNH CHÍNH GIAI ĐOẠN 2021 - 2025"
@@ -57,4 +58,14 @@ def workbook(
                               end_column=6)  # fmt: skip
             for gold in rows:
                 sheet.append(_row(gold, order))
+    return book
+
+
+def in_font(book: openpyxl.Workbook, name: str, encode: Callable[[str], str]) -> openpyxl.Workbook:
+    """The book as an office of before Unicode typed it: every text in that font."""
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value, cell.font = encode(cell.value), Font(name=name)
     return book
