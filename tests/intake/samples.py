@@ -73,9 +73,7 @@ class GoldRow(NamedTuple):
     @property
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The six cells as printed, each as its paragraphs."""
-        many = len(self.products) > 1
-        products = tuple(f"- {text}" if many else text for text in self.products)
-        return ((self.number,), (self.name,), products, (self.lead,), (self.support,),
+        return ((self.number,), (self.name,), self.products, (self.lead,), (self.support,),
                 (self.deadline,))  # fmt: skip
 
 

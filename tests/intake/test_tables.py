@@ -241,7 +241,7 @@ def test_a_merged_number_goes_on_with_its_task_and_lists_its_products() -> None:
 
 
 PRODUCTS = {
-    "- Kế hoạch rà soát;\n- Các quy trình": ["Kế hoạch rà soát;", "Các quy trình"],
+    "- Kế hoạch rà soát;\n- Các quy trình": ["- Kế hoạch rà soát;", "- Các quy trình"],
     "Kế hoạch; báo cáo": ["Kế hoạch;", "báo cáo"],
     "Kế hoạch của Sở\nBáo cáo kết quả": ["Kế hoạch của Sở", "Báo cáo kết quả"],
     "Văn bản chỉ đạo\ncủa Sở": ["Văn bản chỉ đạo của Sở"],

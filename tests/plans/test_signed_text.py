@@ -47,9 +47,6 @@ ON_THE_SAME_LINE = {
     "VII.1, Đơn vị chủ trì",
 }
 
-# Product cells that are printed as a list with dashes.
-DASHED_PRODUCTS = {"III.1"}
-
 
 class Section(TypedDict):
     number: str
@@ -206,8 +203,7 @@ def printed_heading(appendix: Appendix) -> str:
 
 
 def printed_products(task: Task) -> str:
-    dash = "- " if task["id"] in DASHED_PRODUCTS else ""
-    return " ".join(f"{dash}{product}" for product in task["products"])
+    return " ".join(task["products"])
 
 
 def task_cells(task: Task) -> list[Cell]:

@@ -84,8 +84,6 @@ def printed_cells(rows: list[list[str]]) -> list[tuple[str, str]]:
     for row in rows:
         if len(row) == 2:
             field = row[0]
-        elif f"{field}.{row[0]}" in signed.DASHED_PRODUCTS:
-            row[2] = "\n".join(f"- {line}" for line in row[2].splitlines())
         cells += [(f"{field} {row[0]}", cell) for cell in row]
     return cells
 

@@ -46,7 +46,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def items(cell: Cell, *, wrapped: bool) -> list[str]:
-    """What a cell lists: paragraphs that begin with a dash or a capital, and parts after “;”.
+    """What a cell lists, as printed: lines that begin with a dash or a capital, parts after “;”.
 
     Lines that are `wrapped` where the column ends begin an entry only with a dash.
     """
@@ -55,7 +55,7 @@ def items(cell: Cell, *, wrapped: bool) -> list[str]:
         line = printed(paragraph)
         dash = _ITEM.match(line)
         if dash or not found or (not wrapped and line[:1].isupper()):
-            found.append([line[dash.end() :] if dash else line])
+            found.append([line])
         else:
             found[-1].append(line)
     return [entry for lines in found for entry in _parts(joined(lines))]
