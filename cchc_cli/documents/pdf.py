@@ -27,7 +27,6 @@ _MAX_PAGE = 8_000_000  # bytes of what draws one page
 _MAX_MARKS = 60_000  # letters and lines of one page; a full page has 5,000
 _WIDE_GAP = 25  # points between what stands side by side
 _MARKED = re.compile(r"(?:[-–+•*] ?|\d{1,2}[.)] |[IVXL]+\. |[a-zđ]\) )\S")
-_BLANKS = {ord(c): " " for c in "\t\u00a0\u202f\u3000"} | dict.fromkeys(range(0x2000, 0x200B), " ")
 _STREAM = re.compile(rb"stream\r?\n")
 _FOR_WORD = msg("ask for the Word file of the document")
 
@@ -150,7 +149,7 @@ class _Reader:
         self.last: _Line | None = None
         self.begun: Message | None = None
         self.bold = False
-        self.pieces: dict[str, list[Piece]] = {}
+        self.by_font: dict[str, list[str]] = {}  # what stands in each font, letter by letter
 
     def page(self, page: Any) -> None:
         """Add what stands on the next page."""
@@ -184,7 +183,7 @@ class _Reader:
                 msg("ask for the Word file, or for a PDF made from it; nothing is guessed from "
                     "pictures"),
             )  # fmt: skip
-        decision = decide(iter(self.pieces.values()))
+        decision = decide([Piece("".join(letters), font)] for font, letters in self.by_font.items())
         if decision.converted or decision.unreadable:
             raise CannotRead(msg("the letters of the PDF are in an old encoding (TCVN3 or VNI)"),
                              _FOR_WORD)  # fmt: skip
@@ -199,11 +198,7 @@ class _Reader:
     def _remember_fonts(self, letters: Sequence[dict[str, Any]]) -> None:
         for letter in letters[:3000]:
             font = str(letter["fontname"]).partition("+")[2] or str(letter["fontname"])
-            held = self.pieces.setdefault(font, [])
-            if held:
-                held[0] = held[0]._replace(text=held[0].text + str(letter["text"]))
-            else:
-                held.append(Piece(str(letter["text"]), font))
+            self.by_font.setdefault(font, []).append(str(letter["text"]))
 
     def _doubt(self, message: Message, place: Message | None) -> None:
         self.doubts.append(Doubt(message, place))
@@ -314,7 +309,7 @@ def _row_place(page: int, row: int) -> Message:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text.translate(_BLANKS)).split())
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _lines(page: Any) -> Iterator[_Line]:
