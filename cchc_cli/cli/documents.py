@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 from cchc_cli.cli.settings import Opened, one_of
+from cchc_cli.core.model import Plan, Unit
+from cchc_cli.core.periods import Period
+from cchc_cli.core.report.build import Scene
 from cchc_cli.core.report.words import Words
 from cchc_cli.i18n import activate, language, say
 from cchc_cli.render import labels
@@ -29,6 +32,12 @@ def in_vietnamese() -> Iterator[None]:
         activate(spoken)
 
 
+def scene(opened: Opened, plan: Plan, period: Period, unit: Unit | None = None) -> Scene:
+    """What a report of that plan and period is about."""
+    office, calendar = opened.workspace.office, opened.workspace.calendar
+    return Scene(plan, office, calendar, period, unit, len(opened.errors))
+
+
 def chosen_forms(text: str, allowed: tuple[str, ...] = ("md", "docx", "pdf")) -> list[str]:
     """The forms of files asked for with --format, with commas between, each once."""
     return list(
@@ -39,7 +48,7 @@ def chosen_forms(text: str, allowed: tuple[str, ...] = ("md", "docx", "pdf")) ->
 def in_forms(
     opened: Opened,
     name: str,
-    forms: Iterable[str],
+    forms: Sequence[str],
     values: Mapping[str, object],
     title: str,
     as_of: date,
@@ -49,24 +58,16 @@ def in_forms(
 
     Markdown has no `charts`.
     """
-    found: dict[str, bytes] = {}
-
-    def word() -> bytes:
-        if "docx" not in made:
-            made["docx"] = rendered(opened, f"{name}.docx", values, title, as_of, charts)
-        return made["docx"]
-
     made: dict[str, bytes] = {}
-    for form in forms:
-        if form == "md":
-            found[form] = rendered(opened, f"{name}.md.jinja", values, title, as_of)
-        elif form == "pdf":
-            from cchc_cli.store.soffice import convert
+    if "md" in forms:
+        made["md"] = rendered(opened, f"{name}.md.jinja", values, title, as_of)
+    if "docx" in forms or "pdf" in forms:
+        made["docx"] = rendered(opened, f"{name}.docx", values, title, as_of, charts)
+    if "pdf" in forms:
+        from cchc_cli.store.soffice import convert
 
-            found[form] = convert(word(), ".docx", "pdf")
-        else:
-            found[form] = word()
-    return found
+        made["pdf"] = convert(made["docx"], ".docx", "pdf")
+    return {form: made[form] for form in forms}
 
 
 def rendered(

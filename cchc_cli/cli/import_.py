@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -11,13 +11,13 @@ import typer
 
 from cchc_cli.cli.console import complain, wrapped, write
 from cchc_cli.cli.entries import Files, read_files
-from cchc_cli.cli.settings import plan_root, today
+from cchc_cli.cli.settings import Opened, chosen_plans, opened_from, plan_root, today
 from cchc_cli.core.checks import run_checks
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.founding import Founding, shortest
 from cchc_cli.core.intake.content import Content, Doubt
 from cchc_cli.core.intake.draft import Draft, NoTable, carried_over, drafted
-from cchc_cli.core.message import Message, msg
+from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan
 from cchc_cli.core.periods import Years, parse_years
 from cchc_cli.documents.package import CannotRead
@@ -27,7 +27,7 @@ from cchc_cli.store.files import CannotRun, reason
 from cchc_cli.store.output import replace_file
 from cchc_cli.store.writing import Change, one_writer, write_changes
 from cchc_cli.syntax.planting import planted
-from cchc_cli.syntax.starting import no_id, started, with_schema
+from cchc_cli.syntax.starting import no_plan_id, started, with_schema
 
 HELP = _(
     "Write the plan that stands in a Word, Excel or PDF file as YAML, with a list of every doubt; "
@@ -173,9 +173,7 @@ def _target(files: Files, draft: Draft, plan: str | None, given: Years | None) -
         message = msg("the title of the document names no years; give them: --years 2026-2030")
         raise typer.BadParameter(say(message), param_hint="--years")
     plan = plan or f"cchc-{shortest(years)}"
-    wrong = no_id(plan)
-    if plan.casefold() == "calendar":
-        wrong = msg("“{text}” is the folder of the working calendars; take another id", text=plan)
+    wrong = no_plan_id(plan)
     if wrong is not None:
         raise typer.BadParameter(say(wrong), param_hint="--plan")
     if plan not in begun and any((files.root / "plans" / plan).glob("*")):
@@ -325,7 +323,7 @@ def _compare(files: Files, draft: Draft, wanted: str | None, name: str) -> int:
     if hindering(files.loaded.diagnostics):
         raise CannotRun(msg("the plans have errors: they cannot be compared"),
                         msg("run “cchc validate” and mend them first"))  # fmt: skip
-    held = _at_hand(before.plans, wanted)
+    held = _at_hand(opened_from(files.root, files.loaded), wanted)
     target = _Target(str(held.id), held.period, held, ())
     texts = _texts(draft, target)
     sources = [s for s in files.sources if s.path not in texts]
@@ -345,13 +343,10 @@ def _compare(files: Files, draft: Draft, wanted: str | None, name: str) -> int:
     return 0
 
 
-def _at_hand(plans: Mapping[str, Plan], wanted: str | None) -> Plan:
-    known = ", ".join(plans) or "-"
-    if wanted is None and len(plans) != 1:
-        message: Message = msg("which plan? There are: {known}", known=known)
+def _at_hand(opened: Opened, wanted: str | None) -> Plan:
+    plans = chosen_plans(opened, wanted)
+    if len(plans) != 1:
+        known = ", ".join(str(plan.id) for plan in plans) or "-"
+        message = msg("which plan? There are: {known}", known=known)
         raise typer.BadParameter(say(message), param_hint="--plan")
-    name = wanted if wanted is not None else next(iter(plans))
-    if name not in plans:
-        message = msg("no plan “{plan}”; there are: {known}", plan=name, known=known)
-        raise typer.BadParameter(say(message), param_hint="--plan")
-    return plans[name]
+    return plans[0]

@@ -29,7 +29,7 @@ from cchc_cli.store.templates import read_templates
 from cchc_cli.syntax.decode_bytes import decode
 from cchc_cli.syntax.load import load
 from cchc_cli.syntax.schema import FILES, FOLDER
-from cchc_cli.syntax.starting import WrongLine, no_id, read_units, started, with_schema
+from cchc_cli.syntax.starting import WrongLine, no_plan_id, read_units, started, with_schema
 
 HELP = _("Begin the folder of a new office; --demo: an invented one to practise in.")
 
@@ -170,9 +170,7 @@ def _period(text: str, option: str | None = None) -> Years:
 
 def _id(text: str, option: str | None = None) -> str:
     text = text.strip()
-    wrong = no_id(text)
-    if text.casefold() == "calendar":
-        wrong = msg("“{text}” is the folder of the working calendars; take another id", text=text)
+    wrong = no_plan_id(text)
     if wrong is not None:
         raise typer.BadParameter(say(wrong), param_hint=option)
     return text

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.documents import WORDS, in_vietnamese
+from cchc_cli.cli.documents import WORDS, in_vietnamese, scene
 from cchc_cli.cli.report import plan_of
 from cchc_cli.cli.settings import (
     AsOfOption,
@@ -21,7 +21,6 @@ from cchc_cli.cli.settings import (
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.overview import overview
 from cchc_cli.core.periods import Period
-from cchc_cli.core.report.build import Scene
 from cchc_cli.i18n import _
 from cchc_cli.render.sandbox import TemplateFailure
 from cchc_cli.store.files import CannotRun
@@ -63,16 +62,12 @@ def _page(opened: Opened, agenda: Agenda, year: int) -> str:
     """The page, in Vietnamese whatever the language of the command: it goes to readers."""
     from cchc_cli.render.page import TEMPLATE, render
 
-    workspace = opened.workspace
-    scene = Scene(
-        agenda.plan, workspace.office, workspace.calendar, Period(year, 1, 12),
-        errors=len(opened.errors),
-    )  # fmt: skip
+    about = scene(opened, agenda.plan, Period(year, 1, 12))
     templates = read_templates(opened.root, TEMPLATE, opened.templates)
-    several = len(workspace.plans) > 1
+    several = len(opened.workspace.plans) > 1
     with in_vietnamese():
         try:
-            found = overview(scene, agenda, opened.soon, WORDS, several_plans=several)
+            found = overview(about, agenda, opened.soon, WORDS, several_plans=several)
             return render(found, templates.texts(), templates.folder)
         except TemplateFailure as failure:
             raise CannotRun(failure.message, failure.hint) from failure

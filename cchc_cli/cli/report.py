@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.documents import WORDS, chosen_forms, in_forms, in_vietnamese
+from cchc_cli.cli.documents import WORDS, chosen_forms, in_forms, in_vietnamese, scene
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -26,12 +26,11 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
+from cchc_cli.core.overview import Summary, summary_of
 from cchc_cli.core.periods import Days, Period, parse_period
-from cchc_cli.core.report.build import Ended, Scene, build, ended, window
-from cchc_cli.core.report.view import Report
+from cchc_cli.core.report.build import Ended, build, ended, window
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
 from cchc_cli.render.pictures import Picture
@@ -180,30 +179,30 @@ def _write(
 ) -> Schedule:
     """Write a report in the form that the ending of each name says; by what dates, is returned."""
     agenda = opened.agenda(wanted.plan, wanted.as_of)
-    report = _report(opened, agenda, wanted.period, unit)
+    about = scene(opened, agenda.plan, wanted.period, unit)
+    with in_vietnamese():  # whatever the language of the command: it goes into a document
+        report = build(about, agenda, opened.soon, WORDS)
+        drawn = None
+        if charts:
+            summary = summary_of(report, about, agenda, opened.soon)
+            drawn = _charts(summary, of_office=unit is None)
     title = f"{report.plan} {report.period}"
     forms = [name.rpartition(".")[2] for name in names]
-    drawn = _charts(opened, agenda, wanted.period.year, unit) if charts else None
     found = in_forms(opened, "report", forms, {"report": report}, title, report.as_of, drawn)
     for name, content in zip(names, found.values(), strict=True):
         write(str(write_file(out, name, content)))
     return agenda.schedule
 
 
-def _charts(opened: Opened, agenda: Agenda, year: int, unit: Unit | None) -> dict[str, Picture]:
+def _charts(summary: Summary, *, of_office: bool) -> dict[str, Picture]:
     """The figures of the report as pictures: like them, they are of the whole year."""
-    from cchc_cli.core.overview import summarise
     from cchc_cli.render import charts
     from cchc_cli.render.pictures import picture
 
-    office, calendar = opened.workspace.office, opened.workspace.calendar
-    scene = Scene(agenda.plan, office, calendar, Period(year, 1, 12), unit, len(opened.errors))
-    with in_vietnamese():
-        summary = summarise(scene, agenda, opened.soon, WORDS)
-        drawn = {"by_field": charts.by_field(summary), "field_strip": charts.field_strip(summary)}
-        if unit is None:
-            drawn["by_unit"] = charts.by_unit(summary)
-        return {name: picture(svg) for name, svg in drawn.items()}
+    drawn = {"by_field": charts.by_field(summary), "field_strip": charts.field_strip(summary)}
+    if of_office:
+        drawn["by_unit"] = charts.by_unit(summary)
+    return {name: picture(svg) for name, svg in drawn.items()}
 
 
 def read_period(text: str) -> Period:
@@ -237,11 +236,3 @@ def readable_plans(opened: Opened, wanted: str | None) -> list[Plan]:
         warn_of_errors(opened)
         raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
     return plans
-
-
-def _report(opened: Opened, agenda: Agenda, period: Period, unit: Unit | None) -> Report:
-    """The view, in Vietnamese whatever the language of the command: it goes into a document."""
-    office, calendar = opened.workspace.office, opened.workspace.calendar
-    scene = Scene(agenda.plan, office, calendar, period, unit, len(opened.errors))
-    with in_vietnamese():
-        return build(scene, agenda, opened.soon, WORDS)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from cchc_cli.cli.console import on_terminal, wrapped, write, writes_unicode
-from cchc_cli.cli.documents import WORDS
+from cchc_cli.cli.documents import WORDS, scene
 from cchc_cli.cli.settings import (
     AsOfOption,
     FieldOption,
@@ -32,7 +32,6 @@ from cchc_cli.core.message import msg
 from cchc_cli.core.model import Unit
 from cchc_cli.core.overview import Summary, only_field, summarise
 from cchc_cli.core.periods import Period
-from cchc_cli.core.report.build import Scene
 from cchc_cli.i18n import _, say
 from cchc_cli.render import bars, data, listing
 
@@ -69,10 +68,8 @@ def run(
 
 
 def _summary(opened: Opened, agenda: Agenda, unit: Unit | None) -> Summary:
-    workspace = opened.workspace
-    period = Period(agenda.as_of.year, 1, 12)
-    scene = Scene(agenda.plan, workspace.office, workspace.calendar, period, unit)
-    return summarise(scene, agenda, opened.soon, WORDS)
+    year = Period(agenda.as_of.year, 1, 12)
+    return summarise(scene(opened, agenda.plan, year, unit), agenda, opened.soon, WORDS)
 
 
 def _as_data(summary: Summary) -> dict[str, Any]:

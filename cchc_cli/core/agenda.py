@@ -55,6 +55,12 @@ class Item(NamedTuple):
         return self.assignment.unit
 
     @property
+    def who(self) -> tuple[str, str]:
+        """Id and name of its unit, or of the group that stands for units nobody has named."""
+        named = self.unit or self.assignment.via
+        return (str(named.id), str(named.name)) if named else ("", "")
+
+    @property
     def period(self) -> str:
         """The name of its period, empty for work without one."""
         return self.occurrence.period if self.occurrence else ""

@@ -147,51 +147,12 @@ def only_field(plan: Plan, field: str | None) -> Plan:
 
 
 def summarise(scene: Scene, agenda: Agenda, soon: int, words: Words) -> Summary:
-    """The figures of a year, `scene.period`; of one unit only if `scene` names it."""
-    return _summary(build(scene, agenda, soon, words), scene, agenda, soon)
+    """The figures of the year of `scene.period`; of one unit only if `scene` names it."""
+    return summary_of(build(scene, agenda, soon, words), scene, agenda, soon)
 
 
-def overview(
-    scene: Scene, agenda: Agenda, soon: int, words: Words, *, several_plans: bool = False
-) -> Overview:
-    """Everything about a year of the whole office; with `several_plans`, commands name the plan."""
-    report = build(scene, agenda, soon, words)
-    found = _Entries(agenda, report, words, several_plans=several_plans)
-    of_tasks = {id(task): tuple(found.of(task)) for task in agenda.plan.tasks}
-    of_duties = [entry for duty in agenda.plan.duties for entry in found.of(duty)]
-    every = [entry for entries in of_tasks.values() for entry in entries] + of_duties
-    every.sort(key=lambda entry: entry.due or date.max)
-    year = scene.period.year
-
-    def having(status: Status) -> tuple[Entry, ...]:
-        return tuple(entry for entry in every if entry.status == status.value)
-
-    return Overview(
-        summary=_summary(report, scene, agenda, soon),
-        overdue=having(Status.OVERDUE),
-        due_soon=having(Status.DUE_SOON),
-        waiting=having(Status.WAITING),
-        no_due_date=having(Status.NO_DUE_DATE),
-        timeline=tuple(entry for entry in every if entry.due and entry.due.year == year),
-        fields=tuple(_field(area, agenda, of_tasks) for area in report.appendix),
-    )
-
-
-def _field(
-    area: view.FieldRows, agenda: Agenda, entries: Mapping[int, tuple[Entry, ...]]
-) -> FieldTasks:
-    tasks = [task for task in agenda.plan.tasks if task.field == area.id]
-    return FieldTasks(
-        area.id,
-        area.name,
-        tuple(
-            TaskEntries(row, tuple(entry for entry in entries[id(task)] if entry.counted))
-            for row, task in zip(area.rows, tasks, strict=True)
-        ),
-    )
-
-
-def _summary(report: view.Report, scene: Scene, agenda: Agenda, soon: int) -> Summary:
+def summary_of(report: view.Report, scene: Scene, agenda: Agenda, soon: int) -> Summary:
+    """The figures of the year of a report; whatever its period, they are those of the year."""
     part, unit = report.parts[0], scene.unit
     by_unit = part.by_unit
     if unit is not None:
@@ -217,6 +178,46 @@ def _summary(report: view.Report, scene: Scene, agenda: Agenda, soon: int) -> Su
     )
 
 
+def overview(
+    scene: Scene, agenda: Agenda, soon: int, words: Words, *, several_plans: bool = False
+) -> Overview:
+    """Everything about a year of the whole office; with `several_plans`, commands name the plan."""
+    report = build(scene, agenda, soon, words)
+    found = _Entries(agenda, report, words, several_plans=several_plans)
+    of_tasks = {id(task): tuple(found.of(task)) for task in agenda.plan.tasks}
+    of_duties = [entry for duty in agenda.plan.duties for entry in found.of(duty)]
+    every = [entry for entries in of_tasks.values() for entry in entries] + of_duties
+    every.sort(key=lambda entry: entry.due or date.max)
+    year = scene.period.year
+
+    def having(status: Status) -> tuple[Entry, ...]:
+        return tuple(entry for entry in every if entry.status == status.value)
+
+    return Overview(
+        summary=summary_of(report, scene, agenda, soon),
+        overdue=having(Status.OVERDUE),
+        due_soon=having(Status.DUE_SOON),
+        waiting=having(Status.WAITING),
+        no_due_date=having(Status.NO_DUE_DATE),
+        timeline=tuple(entry for entry in every if entry.due and entry.due.year == year),
+        fields=tuple(_field(area, agenda, of_tasks) for area in report.appendix),
+    )
+
+
+def _field(
+    area: view.FieldRows, agenda: Agenda, entries: Mapping[int, tuple[Entry, ...]]
+) -> FieldTasks:
+    tasks = [task for task in agenda.plan.tasks if task.field == area.id]
+    return FieldTasks(
+        area.id,
+        area.name,
+        tuple(
+            TaskEntries(row, tuple(entry for entry in entries[id(task)] if entry.counted))
+            for row, task in zip(area.rows, tasks, strict=True)
+        ),
+    )
+
+
 class _Strips:
     """Counts of the year’s quarters, by sort (field or unit) and id; and of the tasks led."""
 
@@ -233,7 +234,7 @@ class _Strips:
                 found = together([item.standing for item in group])
                 self._add("field", str(task.field), group[0].due, found)
                 for item in group:
-                    self._add("unit", _who(item)[0], item.due, item.standing)
+                    self._add("unit", item.who[0], item.due, item.standing)
 
     def _add(self, sort: str, of: str, due: date | None, found: Standing) -> None:
         if due is None or due.year > self._year:
@@ -323,7 +324,7 @@ class _Entries:
             why=self._why(first),
             counted=counted,
             parts=tuple(
-                Part(*_who(item), item.status.value, self._words.status(item.standing))
+                Part(*item.who, item.status.value, self._words.status(item.standing))
                 for item in group
             ),
             waits_for=tuple(self._events[event] for event in self._linked(of)),
@@ -370,9 +371,3 @@ def _by_period(items: Iterable[Item]) -> Iterator[list[Item]]:
     for item in items:
         groups.setdefault(item.period, []).append(item)
     yield from groups.values()
-
-
-def _who(item: Item) -> tuple[str, str]:
-    """Id and name of a unit, or of the group that stands for units nobody has named."""
-    who = item.unit or item.assignment.via
-    return (str(who.id), str(who.name)) if who else ("", "")

@@ -81,6 +81,13 @@ def _unit(line: str) -> NewUnit | Message:
     return no_id(unit.id) or unit
 
 
+def no_plan_id(text: str) -> Message | None:
+    """Why the text cannot be the id of a plan, and so the name of its folder; None if it can."""
+    if text.casefold() == "calendar":
+        return msg("“{text}” is the folder of the working calendars; take another id", text=text)
+    return no_id(text)
+
+
 def no_id(text: str) -> Message | None:
     """Why the text cannot be the id of a unit or plan; None if it can."""
     assert ID.parse is not None

@@ -385,7 +385,7 @@ class _Builder:
                     continue
                 case = _Case(task, item.occurrence, (item,), item.standing, item.halt)
                 if self._counted(case):
-                    grouped.setdefault(_who(item), []).append(case)
+                    grouped.setdefault(item.who, []).append(case)
         return tuple(
             view.FiguresOf(unit, name, figures(cases))
             for (unit, name), cases in grouped.items()
@@ -475,7 +475,7 @@ class _Builder:
             status=case.standing.status.value,
             text=self.words.status(case.standing),
             counted=self._counted(case),
-            owed_by=tuple(_who(i)[1] for i in owing) if len(owing) < len(case.items) else (),
+            owed_by=tuple(i.who[1] for i in owing) if len(owing) < len(case.items) else (),
             entries=tuple(self._entry(record) for record in records),
             halt=_decision(case.stopped_by),
         )
@@ -670,11 +670,3 @@ def _on_record(record: Progress, as_of: date) -> bool:
 
 def _is(item: Item, unit: Unit) -> bool:
     return item.unit is not None and item.unit.id == unit.id
-
-
-def _who(item: Item) -> tuple[str, str]:
-    """Id and name of a unit, or of the group that stands for units nobody has named."""
-    if item.unit is not None:
-        return str(item.unit.id), str(item.unit.name)
-    group = item.assignment.via
-    return (str(group.id), str(group.name)) if group else ("", "")
