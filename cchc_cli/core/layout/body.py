@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_cli.core.layout.elements import Elements, has_words
 from cchc_cli.core.layout.looks import Found, Look, at, departures, shown, sizes_off
-from cchc_cli.core.layout.measured import Align, Document, Paragraph, Spacing
+from cchc_cli.core.layout.measured import Align, Paragraph, Spacing
 from cchc_cli.core.message import msg
 
 _INDENTS = (10.0, 12.7)
@@ -18,15 +18,13 @@ _ROUNDING = 0.02
 _FULL = 90  # letters that reach the right margin, so that one sees whether they are justified
 
 
-def bases(document: Document, elements: Elements) -> Iterator[Found]:
+def bases(elements: Elements) -> Iterator[Found]:
     """How legal bases look."""
-    del document
     yield from departures(elements.bases, Look(13, 14, bold=None, italic=True, upper=False))
 
 
-def bases_end(document: Document, elements: Elements) -> Iterator[Found]:
+def bases_end(elements: Elements) -> Iterator[Found]:
     """Each ends in a semicolon, and the last in a full stop."""
-    del document
     for line in elements.bases[:-1]:
         if not line.text.endswith(";"):
             yield at(line.paragraph, msg("does not end in “{sign}”", sign=";"))
@@ -35,34 +33,30 @@ def bases_end(document: Document, elements: Elements) -> Iterator[Found]:
             yield at(line.paragraph, msg("does not end in “{sign}”", sign="."))
 
 
-def addressee(document: Document, elements: Elements) -> Iterator[Found]:
+def addressee(elements: Elements) -> Iterator[Found]:
     """How "Kính gửi:" looks, and its colon."""
-    del document
     line = elements.addressee
     yield from departures([line], Look(13, 14, bold=False, upper=False))
     if line is not None and not line.text[len("Kính gửi") :].lstrip().startswith(":"):
         yield at(line.paragraph, msg("no colon after “{words}”", words="Kính gửi"))
 
 
-def size(document: Document, elements: Elements) -> Iterator[Found]:
+def size(elements: Elements) -> Iterator[Found]:
     """13 to 14 points."""
-    del document
     for paragraph in elements.body:
         for found in sizes_off(paragraph.runs, 13, 14):
             yield at(paragraph, found)
 
 
-def alignment(document: Document, elements: Elements) -> Iterator[Found]:
+def alignment(elements: Elements) -> Iterator[Found]:
     """Justified."""
-    del document
     for paragraph in _text_of(elements):
         if paragraph.align is Align.LEFT and len(paragraph.text) > _FULL:
             yield at(paragraph, msg("not justified"))
 
 
-def first_line(document: Document, elements: Elements) -> Iterator[Found]:
+def first_line(elements: Elements) -> Iterator[Found]:
     """1 cm or 1.27 cm, by an indent or a tab."""
-    del document
     for paragraph in _text_of(elements):
         begins = paragraph.left + paragraph.first_line
         told = paragraph.text.startswith("\t") or paragraph.numbered
@@ -74,11 +68,13 @@ def first_line(document: Document, elements: Elements) -> Iterator[Found]:
             yield at(paragraph, msg("indent {size} mm", size=shown(begins)))
 
 
-def gap(document: Document, elements: Elements) -> Iterator[Found]:
+def gap(elements: Elements) -> Iterator[Found]:
     """At least 6 points between paragraphs; both sides of a gap are counted together."""
     # Lines of a title stand close together.
     body = {id(each) for each in elements.body if each.align is not Align.CENTRE}
-    for above, below in zip(document.paragraphs, document.paragraphs[1:], strict=False):
+    for above, below in zip(
+        elements.document.paragraphs, elements.document.paragraphs[1:], strict=False
+    ):
         if id(above) in body and id(below) in body:
             between = _between(above, below)
             if between < _GAP - _ROUNDING:
@@ -91,9 +87,8 @@ def _between(above: Paragraph, below: Paragraph) -> float:
     return after + (0.0 if below.contextual and alike else below.before)
 
 
-def line_spacing(document: Document, elements: Elements) -> Iterator[Found]:
+def line_spacing(elements: Elements) -> Iterator[Found]:
     """From single to 1.5; points are compared with the size of the letters."""
-    del document
     for paragraph in elements.body:
         if paragraph.spacing is Spacing.MULTIPLE:
             if not _LEAST - _ROUNDING <= paragraph.line <= _MOST + _ROUNDING:
@@ -107,9 +102,8 @@ def line_spacing(document: Document, elements: Elements) -> Iterator[Found]:
             yield at(paragraph, found)
 
 
-def upright(document: Document, elements: Elements) -> Iterator[Found]:
+def upright(elements: Elements) -> Iterator[Found]:
     """No paragraph in italics as a whole, but for a remark in brackets."""
-    del document
     for paragraph in _text_of(elements):
         runs = [run for run in paragraph.runs if run.text.strip()]
         remark = paragraph.text.lstrip().startswith(("(", "[", "“"))
@@ -117,11 +111,11 @@ def upright(document: Document, elements: Elements) -> Iterator[Found]:
             yield at(paragraph, msg("in italics"))
 
 
-def end(document: Document, elements: Elements) -> Iterator[Found]:
+def end(elements: Elements) -> Iterator[Found]:
     """The text ends in "./."; a document that ends in a table is passed over."""
     if elements.recipients is None:
         return
-    for paragraph in reversed(document.paragraphs[: elements.end]):
+    for paragraph in reversed(elements.document.paragraphs[: elements.end]):
         text = paragraph.text.strip()
         if paragraph.cell is not None:
             return
@@ -131,9 +125,8 @@ def end(document: Document, elements: Elements) -> Iterator[Found]:
             return
 
 
-def article(document: Document, elements: Elements) -> Iterator[Found]:
+def article(elements: Elements) -> Iterator[Found]:
     """ "Điều 1." is bold."""
-    del document
     for paragraph in elements.body:
         words = paragraph.text.split(maxsplit=2)
         if len(words) > 1 and words[0] == "Điều" and words[1].rstrip(".").isdigit():

@@ -62,12 +62,14 @@ class Appendix(NamedTuple):
 
 
 class Elements(NamedTuple):
-    """What was found. `agency_known` is False where agencies may stand anywhere, or in a box.
+    """What was found in a document.
 
+    `agency_known` is False where agencies may stand anywhere, or in a box.
     `end` is where the body ends: the index of the first paragraph after it. `alone` is an appendix
     in a file of its own, which has no head.
     """
 
+    document: Document
     national_title: Line | None = None
     motto: Line | None = None
     agency_known: bool = False
@@ -159,7 +161,7 @@ class _Finder:
         appendices = tuple(self._appendices())
         first = self._head[0] if self._head else None
         if appendices and first is not None and first.at == appendices[0].label.at:
-            return Elements(appendices=appendices, alone=True)
+            return Elements(self._document, appendices=appendices, alone=True)
         title = self._first(lambda text: NATIONAL_TITLE.casefold() in folded(text))
         motto = self._first(lambda text: _letters(text) == _letters(MOTTO))
         recipients = self._recipients()
@@ -177,9 +179,10 @@ class _Finder:
         start = self._after(line for line in head if line is not None and line.at < end)
         superiors, issuers = _split(agencies or [])
         return Elements(
-            title, motto, agencies is not None, superiors, issuers, number, place_date, kind,
-            subject, letter, bases, addressee, self._body(start, end, addressee), end, recipients,
-            self._recipient_list(recipients), known, positions, signer, appendices,
+            self._document, title, motto, agencies is not None, superiors, issuers, number,
+            place_date, kind, subject, letter, bases, addressee,
+            self._body(start, end, addressee), end, recipients, self._recipient_list(recipients),
+            known, positions, signer, appendices,
         )  # fmt: skip
 
     def _first(self, said: Callable[[str], object], *, outside: bool = False) -> Line | None:

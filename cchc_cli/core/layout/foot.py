@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from cchc_cli.core.layout.elements import Elements, Line, has_words
 from cchc_cli.core.layout.head import absent
 from cchc_cli.core.layout.looks import Found, Look, at, departures
-from cchc_cli.core.layout.measured import Document
 from cchc_cli.core.message import msg
 
 _AUTHORITY = re.compile(r"\s*(?:(?:T/M|K/T|T/L|T/UQ)\b|(?:TM|KT|TL|TUQ|Q)(?=\s))", re.IGNORECASE)
@@ -21,65 +20,56 @@ _KEPT = re.compile(r"[-–]?\s*Lưu\s*:.*\.", re.DOTALL)
 _ROMAN = re.compile(r"phụ lục\s+[IVXLC]+\s*[.:]?", re.IGNORECASE)
 
 
-def signature_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def signature_missing(elements: Elements) -> Iterator[Found]:
     """There is a place to sign in, with the position of who signs."""
-    del document
     if elements.signature_known and not elements.positions:
         yield from absent(None, elements)
 
 
-def position(document: Document, elements: Elements) -> Iterator[Found]:
+def position(elements: Elements) -> Iterator[Found]:
     """How the position looks."""
-    del document
     yield from departures(elements.positions, Look(13, 14, bold=True, upper=True, centred=True))
 
 
-def authority(document: Document, elements: Elements) -> Iterator[Found]:
+def authority(elements: Elements) -> Iterator[Found]:
     """ "TM.", "KT.", "TL.", "TUQ.", "Q." are written so."""
-    del document
     for line in elements.positions[:1]:
         if found := _AUTHORITY.match(line.text):
             yield at(line.paragraph, msg("“{text}”", text=found[0].strip()))
 
 
-def signer(document: Document, elements: Elements) -> Iterator[Found]:
+def signer(elements: Elements) -> Iterator[Found]:
     """How the name looks."""
-    del document
     yield from departures([elements.signer], Look(13, 14, bold=True, upper=False, centred=True))
 
 
-def degree(document: Document, elements: Elements) -> Iterator[Found]:
+def degree(elements: Elements) -> Iterator[Found]:
     """No academic title before the name."""
-    del document
     line = elements.signer
     if line is not None and (found := _DEGREE.match(line.text)):
         yield at(line.paragraph, msg("“{text}”", text=found[0].strip()))
 
 
-def recipients_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def recipients_missing(elements: Elements) -> Iterator[Found]:
     """ "Nơi nhận:" is there."""
-    del document
     yield from absent(elements.recipients, elements)
 
 
-def recipients(document: Document, elements: Elements) -> Iterator[Found]:
+def recipients(elements: Elements) -> Iterator[Found]:
     """How "Nơi nhận:" looks, and its colon."""
-    del document
     line = elements.recipients
     yield from departures([line], Look(12, 12, bold=True, italic=True, upper=False))
     if line is not None and not line.text.endswith(":"):
         yield at(line.paragraph, msg("no colon after “{words}”", words="Nơi nhận"))
 
 
-def recipient_list(document: Document, elements: Elements) -> Iterator[Found]:
+def recipient_list(elements: Elements) -> Iterator[Found]:
     """How the list of recipients looks."""
-    del document
     yield from departures(elements.recipient_list, Look(11, 11, bold=False))
 
 
-def recipient_form(document: Document, elements: Elements) -> Iterator[Found]:
+def recipient_form(elements: Elements) -> Iterator[Found]:
     """ "- …;" in each line, and "- Lưu: VT, ….." in the last."""
-    del document
     lines = elements.recipient_list
     if not lines:
         return
@@ -100,9 +90,8 @@ def _begins(line: Line) -> bool:
 # -- appendices ------------------------------------------------------------------------------------
 
 
-def appendix_label(document: Document, elements: Elements) -> Iterator[Found]:
+def appendix_label(elements: Elements) -> Iterator[Found]:
     """How "Phụ lục I" looks."""
-    del document
     labels = [each.label for each in elements.appendices]
     upper = [line for line in labels if line.text.startswith("PHỤ LỤC")]
     yield from departures(labels, Look(14, 14, bold=True, centred=True))
@@ -110,27 +99,24 @@ def appendix_label(document: Document, elements: Elements) -> Iterator[Found]:
         yield at(line.paragraph, msg("in capitals"))
 
 
-def appendix_roman(document: Document, elements: Elements) -> Iterator[Found]:
+def appendix_roman(elements: Elements) -> Iterator[Found]:
     """Two appendices or more are numbered, in Roman figures."""
-    del document
     if len(elements.appendices) > 1:
         for appendix in elements.appendices:
             if not _ROMAN.fullmatch(appendix.label.text):
                 yield at(appendix.label.paragraph, msg("no Roman number"))
 
 
-def appendix_title(document: Document, elements: Elements) -> Iterator[Found]:
+def appendix_title(elements: Elements) -> Iterator[Found]:
     """How the title of an appendix looks."""
-    del document
     look = Look(13, 14, bold=True, upper=True, centred=True)
     for appendix in elements.appendices:
         lines = [line for line in appendix.title if has_words(line.text)]
         yield from departures(lines, look)
 
 
-def appendix_reference(document: Document, elements: Elements) -> Iterator[Found]:
+def appendix_reference(elements: Elements) -> Iterator[Found]:
     """How "(Kèm theo …)" looks, and that it is there."""
-    del document
     look = Look(13, 14, bold=False, italic=True, upper=False, centred=True)
     for appendix in elements.appendices:
         if appendix.reference is None:

@@ -35,86 +35,75 @@ def absent(line: Line | None, elements: Elements) -> Iterator[Found]:
         yield Found(_WHOLE, "", _NOT_FOUND)
 
 
-def title_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def title_missing(elements: Elements) -> Iterator[Found]:
     """The national title is there."""
-    del document
     yield from absent(elements.national_title, elements)
 
 
-def title(document: Document, elements: Elements) -> Iterator[Found]:
+def title(elements: Elements) -> Iterator[Found]:
     """How the national title looks."""
-    del document
     yield from departures([elements.national_title], Look(12, 13, bold=True, upper=True))
 
 
-def motto_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def motto_missing(elements: Elements) -> Iterator[Found]:
     """The motto is there."""
-    del document
     yield from absent(elements.motto, elements)
 
 
-def motto(document: Document, elements: Elements) -> Iterator[Found]:
+def motto(elements: Elements) -> Iterator[Found]:
     """How the motto looks."""
-    del document
     yield from departures([elements.motto], Look(13, 14, bold=True, upper=False, centred=True))
 
 
-def motto_words(document: Document, elements: Elements) -> Iterator[Found]:
+def motto_words(elements: Elements) -> Iterator[Found]:
     """Hyphens with blanks, and the capitals."""
-    del document
     line = elements.motto
     if line is not None and not line.text.isupper() and line.text != MOTTO:
         yield at(line.paragraph, _says(line.text))
 
 
-def motto_rule(document: Document, elements: Elements) -> Iterator[Found]:
+def motto_rule(elements: Elements) -> Iterator[Found]:
     """A line as long as the words, which underlining is as well."""
     line = elements.motto
-    if line is not None and not _underlined(line) and not ruled_beneath(document, line):
+    if line is not None and not _underlined(line) and not ruled_beneath(elements.document, line):
         yield at(line.paragraph, _NO_RULE)
 
 
-def agency_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def agency_missing(elements: Elements) -> Iterator[Found]:
     """The issuing agency is there."""
-    del document
     nowhere = elements.national_title is None and elements.number is None
     if not elements.issuers and (elements.agency_known or nowhere):
         yield from absent(None, elements)
 
 
-def superior(document: Document, elements: Elements) -> Iterator[Found]:
+def superior(elements: Elements) -> Iterator[Found]:
     """How the superior agency looks."""
-    del document
     look = Look(12, 13, bold=False, upper=True, centred=True)
     yield from departures(elements.superiors, look)
 
 
-def issuer(document: Document, elements: Elements) -> Iterator[Found]:
+def issuer(elements: Elements) -> Iterator[Found]:
     """How the issuing agency looks."""
-    del document
     yield from departures(elements.issuers, Look(12, 13, bold=True, upper=True, centred=True))
 
 
-def issuer_rule(document: Document, elements: Elements) -> Iterator[Found]:
+def issuer_rule(elements: Elements) -> Iterator[Found]:
     """A short line under the issuing agency."""
-    yield from _short_rule(document, elements.issuers)
+    yield from _short_rule(elements.document, elements.issuers)
 
 
-def number_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def number_missing(elements: Elements) -> Iterator[Found]:
     """Number and symbol are there, if only the place for the number."""
-    del document
     yield from absent(elements.number, elements)
 
 
-def number(document: Document, elements: Elements) -> Iterator[Found]:
+def number(elements: Elements) -> Iterator[Found]:
     """How number and symbol look."""
-    del document
     yield from departures([elements.number], Look(13, 13, bold=False, centred=True))
 
 
-def number_form(document: Document, elements: Elements) -> Iterator[Found]:
+def number_form(elements: Elements) -> Iterator[Found]:
     """ "Số: 05/BC-SKHCN", with any of its parts left blank."""
-    del document
     line = elements.number
     if line is None:
         return
@@ -131,9 +120,8 @@ def number_form(document: Document, elements: Elements) -> Iterator[Found]:
         yield at(line.paragraph, msg("“{number}” is no number", number=said))
 
 
-def number_symbol(document: Document, elements: Elements) -> Iterator[Found]:
+def number_symbol(elements: Elements) -> Iterator[Found]:
     """Groups joined by hyphens, in capitals, the first of them that of the kind of document."""
-    del document
     line = elements.number
     parts = None if line is None else _NUMBER.fullmatch(line.text)
     if line is None or parts is None or _BLANK.fullmatch(parts["symbol"]):
@@ -163,22 +151,19 @@ def _of_kind(line: Line, groups: Sequence[str], elements: Elements) -> Iterator[
         yield at(line.paragraph, found)
 
 
-def date_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def date_missing(elements: Elements) -> Iterator[Found]:
     """Place and date are there, if only the places for figures."""
-    del document
     yield from absent(elements.place_date, elements)
 
 
-def date(document: Document, elements: Elements) -> Iterator[Found]:
+def date(elements: Elements) -> Iterator[Found]:
     """How place and date look."""
-    del document
     line = elements.place_date
     yield from departures([line], Look(13, 14, bold=False, italic=True, upper=False, centred=True))
 
 
-def date_form(document: Document, elements: Elements) -> Iterator[Found]:
+def date_form(elements: Elements) -> Iterator[Found]:
     """A comma after the place; a leading zero for days below 10, and for months 1 and 2 only."""
-    del document
     line = elements.place_date
     parts = None if line is None else _DATE.fullmatch(line.text)
     if line is None or parts is None:
@@ -192,26 +177,23 @@ def date_form(document: Document, elements: Elements) -> Iterator[Found]:
         yield at(line.paragraph, msg("a leading zero before month {month}", month=month[1]))
 
 
-def kind(document: Document, elements: Elements) -> Iterator[Found]:
+def kind(elements: Elements) -> Iterator[Found]:
     """How the kind of document looks."""
-    del document
     yield from departures([elements.kind], Look(13, 14, bold=True, upper=True, centred=True))
 
 
-def subject(document: Document, elements: Elements) -> Iterator[Found]:
+def subject(elements: Elements) -> Iterator[Found]:
     """How the subject looks."""
-    del document
     yield from departures(elements.subject, Look(13, 14, bold=True, upper=False, centred=True))
 
 
-def subject_rule(document: Document, elements: Elements) -> Iterator[Found]:
+def subject_rule(elements: Elements) -> Iterator[Found]:
     """A short line under the subject."""
-    yield from _short_rule(document, elements.subject)
+    yield from _short_rule(elements.document, elements.subject)
 
 
-def letter_subject(document: Document, elements: Elements) -> Iterator[Found]:
+def letter_subject(elements: Elements) -> Iterator[Found]:
     """How "V/v …" looks, and that it begins so."""
-    del document
     lines = elements.letter_subject
     yield from departures(lines, Look(12, 13, bold=False, upper=False, centred=True))
     if lines and not lines[0].text.startswith("V/v"):

@@ -18,10 +18,9 @@ _FONTS = ("Times New Roman", "Times New Roman Bold", "Times New Roman Italic")
 _BLACK = (None, "000000")
 
 
-def paper(document: Document, elements: Elements) -> Iterator[Found]:
+def paper(elements: Elements) -> Iterator[Found]:
     """A4."""
-    del elements
-    for place, section in _sections(document):
+    for place, section in _sections(elements.document):
         sides = sorted((section.width, section.height))
         if any(abs(side - wanted) > _CUT for side, wanted in zip(sides, _A4, strict=True)):
             size = msg("{width} × {height} mm", width=shown(section.width),
@@ -29,20 +28,19 @@ def paper(document: Document, elements: Elements) -> Iterator[Found]:
             yield Found(place, "", size)
 
 
-def orientation(document: Document, elements: Elements) -> Iterator[Found]:
+def orientation(elements: Elements) -> Iterator[Found]:
     """Upright, but for tables and appendices."""
-    tables = {table.section for table in document.tables if _columns(table) > 2}
+    tables = {table.section for table in elements.document.tables if _columns(table) > 2}
     first = min((each.label.paragraph.section for each in elements.appendices), default=None)
-    for index, (place, section) in enumerate(_sections(document)):
+    for index, (place, section) in enumerate(_sections(elements.document)):
         after = elements.alone or (first is not None and index >= first)
         if section.width > section.height and index not in tables and not after:
             yield Found(place, "", msg("landscape, without a table"))
 
 
-def margins(document: Document, elements: Elements) -> Iterator[Found]:
+def margins(elements: Elements) -> Iterator[Found]:
     """Within the bounds; on a landscape page also as if an upright page was turned."""
-    del elements
-    for place, section in _sections(document):
+    for place, section in _sections(elements.document):
         here = {side: getattr(section, side) for side in _MARGINS}
         if section.width > section.height and any(map(_fits, _turned(here))):
             continue
@@ -77,18 +75,16 @@ def _turned(here: dict[str, float]) -> Iterator[dict[str, float]]:
 # -- page numbers ----------------------------------------------------------------------------------
 
 
-def number_missing(document: Document, elements: Elements) -> Iterator[Found]:
+def number_missing(elements: Elements) -> Iterator[Found]:
     """A document of several pages has page numbers."""
-    del elements
-    letters = sum(len(paragraph.text) for paragraph in document.paragraphs)
-    if letters > _LONG and not _numbers(document):
+    letters = sum(len(paragraph.text) for paragraph in elements.document.paragraphs)
+    if letters > _LONG and not _numbers(elements.document):
         yield Found(msg("the whole document"), "", msg("no page number"))
 
 
-def number_place(document: Document, elements: Elements) -> Iterator[Found]:
+def number_place(elements: Elements) -> Iterator[Found]:
     """In the middle of the top margin."""
-    del elements
-    for place, section in _sections(document):
+    for place, section in _sections(elements.document):
         for number in section.numbers:
             if not number.in_header:
                 yield Found(place, "", msg("page number at the foot of the page"))
@@ -104,10 +100,9 @@ def number_place(document: Document, elements: Elements) -> Iterator[Found]:
 _POINT = 25.4 / 72  # millimetres
 
 
-def number_look(document: Document, elements: Elements) -> Iterator[Found]:
+def number_look(elements: Elements) -> Iterator[Found]:
     """13 to 14 points, upright."""
-    del elements
-    for place, section in _sections(document):
+    for place, section in _sections(elements.document):
         for number in section.numbers:
             for found in sizes_off([number.run], 13, 14):
                 yield Found(place, "", found)
@@ -115,35 +110,33 @@ def number_look(document: Document, elements: Elements) -> Iterator[Found]:
                 yield Found(place, "", msg("in italics"))
 
 
-def number_first(document: Document, elements: Elements) -> Iterator[Found]:
+def number_first(elements: Elements) -> Iterator[Found]:
     """None on the first page."""
-    del elements
-    section = document.sections[0]
+    section = elements.document.sections[0]
     shown_first = [each for each in section.numbers if each.kind == "first"]
     if shown_first or (section.numbers and not section.first_differs):
         yield Found(_section(0), "", msg("the first page shows its number"))
 
 
-def number_start(document: Document, elements: Elements) -> Iterator[Found]:
+def number_start(elements: Elements) -> Iterator[Found]:
     """Arabic figures from 1."""
-    del elements
-    section = document.sections[0]
+    section = elements.document.sections[0]
     if section.numbers and section.start not in (None, 1):
         found = msg("pages are numbered from {start}", start=section.start)
         yield Found(_section(0), "", found)
-    for place, each in _sections(document):
+    for place, each in _sections(elements.document):
         if each.numbers and not each.arabic:
             yield Found(place, "", msg("not in Arabic figures"))
 
 
-def appendix_pages(document: Document, elements: Elements) -> Iterator[Found]:
+def appendix_pages(elements: Elements) -> Iterator[Found]:
     """Each appendix begins with page 1 of its own."""
-    if not _numbers(document) or elements.alone:
+    if not _numbers(elements.document) or elements.alone:
         return
     for appendix in elements.appendices:
         paragraph = appendix.label.paragraph
-        section = document.sections[paragraph.section]
-        before = document.paragraphs[: appendix.label.at]
+        section = elements.document.sections[paragraph.section]
+        before = elements.document.paragraphs[: appendix.label.at]
         shares = any(each.text.strip() for each in _of_section(before, paragraph.section))
         if shares or section.continues:
             yield at(paragraph, msg("the appendix does not begin a section of its own"))
@@ -166,23 +159,24 @@ def _numbers(document: Document) -> list[Number]:
 # -- letters ---------------------------------------------------------------------------------------
 
 
-def font(document: Document, elements: Elements) -> Iterator[Found]:
+def font(elements: Elements) -> Iterator[Found]:
     """Times New Roman, as far as it can be seen."""
-    del elements
-    yield from _of_runs(document, lambda run: _others(run.fonts.ascii, run.fonts.high_ansi))
-
-
-def font_scripts(document: Document, elements: Elements) -> Iterator[Found]:
-    """Times New Roman for the scripts that Word may take Vietnamese letters or signs for."""
-    del elements
-    yield from _of_runs(document, lambda run: _others(run.fonts.east_asian, run.fonts.complex))
-
-
-def colour(document: Document, elements: Elements) -> Iterator[Found]:
-    """Black."""
-    del elements
     yield from _of_runs(
-        document,
+        elements.document, lambda run: _others(run.fonts.ascii, run.fonts.high_ansi)
+    )
+
+
+def font_scripts(elements: Elements) -> Iterator[Found]:
+    """Times New Roman for the scripts that Word may take Vietnamese letters or signs for."""
+    yield from _of_runs(
+        elements.document, lambda run: _others(run.fonts.east_asian, run.fonts.complex)
+    )
+
+
+def colour(elements: Elements) -> Iterator[Found]:
+    """Black."""
+    yield from _of_runs(
+        elements.document,
         lambda run: None if run.colour in _BLACK else msg("colour #{colour}", colour=run.colour),
     )
 
@@ -222,19 +216,17 @@ def _section(index: int) -> Message:
 _MANY = 8  # rows after which a table may well go on to another page
 
 
-def table_heading(document: Document, elements: Elements) -> Iterator[Found]:
+def table_heading(elements: Elements) -> Iterator[Found]:
     """The heading of a long table is repeated on each page."""
-    del elements
-    for table in document.tables:
+    for table in elements.document.tables:
         long = len(table.rows) > _MANY and _columns(table) > 1
         if long and not table.rows[0].repeated:
             yield Found(table.place, "", msg("{count} rows", count=len(table.rows)))
 
 
-def table_rows(document: Document, elements: Elements) -> Iterator[Found]:
+def table_rows(elements: Elements) -> Iterator[Found]:
     """Rows of a long table stay whole."""
-    del elements
-    for table in document.tables:
+    for table in elements.document.tables:
         long = len(table.rows) > _MANY and _columns(table) > 1
         split = sum(row.splits for row in table.rows)
         if long and split:
@@ -245,9 +237,8 @@ def _columns(table: Table) -> int:
     return max((row.cells for row in table.rows), default=0)
 
 
-def automatic_list(document: Document, elements: Elements) -> Iterator[Found]:
+def automatic_list(elements: Elements) -> Iterator[Found]:
     """Dashes and numbers are typed, so that nothing changes them later."""
-    del elements
-    for paragraph in document.paragraphs:
+    for paragraph in elements.document.paragraphs:
         if paragraph.numbered and has_words(paragraph.text):
             yield at(paragraph, msg("automatic bullet or number"))

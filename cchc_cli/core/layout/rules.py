@@ -23,7 +23,7 @@ class Rule(NamedTuple):
     article: Message | None
     wanted: Message
     mend: Message
-    find: Callable[[Document, Elements], Iterator[Found]]
+    find: Callable[[Elements], Iterator[Found]]
 
     @property
     def advice(self) -> bool:
@@ -43,7 +43,7 @@ class Deviation(NamedTuple):
 def check(document: Document) -> list[Deviation]:
     """Every deviation, rule by rule and from top to bottom."""
     elements = find(document)
-    return [Deviation(rule, *found) for rule in RULES for found in rule.find(document, elements)]
+    return [Deviation(rule, *found) for rule in RULES for found in rule.find(elements)]
 
 
 def _by(section: str) -> Message:
