@@ -32,6 +32,11 @@ class Quarter:
     done: int = 0
     overdue: int = 0
 
+    @property
+    def heat(self) -> int:
+        """From 0, nothing overdue, to 3, all of it; whatever is overdue counts for 1 at least."""
+        return -(-3 * self.overdue // self.due) if self.due else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cchc_cli.core.message import msg
 from cchc_cli.core.overview import Quarter, Strip
 from cchc_cli.core.report.view import Figures, FiguresOf
 from cchc_cli.core.status import Status
 from cchc_cli.i18n import say
-from cchc_cli.render.charts import SORTS
+from cchc_cli.render.charts import SORTS, strip_heads
 from cchc_cli.render.labels import STATUS
 from cchc_cli.render.width import aligned, one_line
 
@@ -91,8 +90,7 @@ def by_status(figures: Figures) -> dict[Status, int]:
 
 def strip(rows: Sequence[Strip], *, blocks: bool) -> list[str]:
     """A table of the quarters: of what is due, what is done, and in brackets what is overdue."""
-    quarters = [say(msg("Quarter {number}", number=number)) for number in ("I", "II", "III", "IV")]
-    table = [["", say(msg("earlier years")), *quarters]]
+    table = [["", *strip_heads()]]
     heat = _HEAT if blocks else _PLAIN_HEAT
     for row in rows:
         earlier = f"{heat[3]} ({row.earlier})" if row.earlier else "-"
@@ -104,7 +102,7 @@ def _cell(quarter: Quarter, heat: str) -> str:
     if not quarter.due:
         return "-"
     late = f" ({quarter.overdue})" if quarter.overdue else ""
-    return f"{heat[-(-3 * quarter.overdue // quarter.due)]} {quarter.done}/{quarter.due}{late}"
+    return f"{heat[quarter.heat]} {quarter.done}/{quarter.due}{late}"
 
 
 def overdue_name() -> str:

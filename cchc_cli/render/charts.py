@@ -159,11 +159,16 @@ def unit_strip(summary: Summary) -> str:
     return _strip("unit-strip", title, summary.unit_strip, lambda row: row.name or "-")
 
 
+def strip_heads() -> list[str]:
+    """What stands over the columns of a strip: the years before, and the four quarters."""
+    quarters = (msg("Quarter {number}", number=number) for number in ("I", "II", "III", "IV"))
+    return [say(msg("earlier years")), *map(say, quarters)]
+
+
 def _strip(id_: str, title: Message, rows: Sequence[Strip], name: Callable[[Strip], str]) -> str:
     """One line a row, a square for each quarter: the darker, the more of it is overdue."""
     with_earlier = any(row.earlier for row in rows)
-    heads = [say(msg("earlier years"))] * with_earlier
-    heads += [say(msg("Quarter {number}", number=number)) for number in ("I", "II", "III", "IV")]
+    heads = strip_heads()[not with_earlier :]
     wide = _WIDTH / len(heads)
     drawn = _Drawing(id_, [])
     y = 14
@@ -259,8 +264,7 @@ class _Drawing:
 
     def cell(self, box: _Box, cell: Quarter, lines: list[str]) -> None:
         """A square of a heat strip, the darker the more of it is overdue, with its words."""
-        heat = -(-3 * cell.overdue // cell.due) if cell.due else 0
-        self._box(box, _HEAT[heat], dashed=not cell.due)
+        self._box(box, _HEAT[cell.heat], dashed=not cell.due)
         for place, line in enumerate(lines):
             below = 21 + 14 * place - 7 * (len(lines) - 1)
             late = cell.overdue > 0 and place == len(lines) - 1

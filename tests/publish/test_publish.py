@@ -79,7 +79,7 @@ def rows_of(table: Table) -> list[list[str]]:
 
 
 def printed_cells(rows: list[list[str]]) -> list[tuple[str, str]]:
-    """The cells below the titles; the table on record keeps no dash of a list (see `signed`)."""
+    """The cells below the titles, each with its task."""
     cells, field = [], ""
     for row in rows:
         if len(row) == 2:
