@@ -15,18 +15,21 @@ from word_layout import (
     STYLES,
     add,
     after,
+    each,
     field_row,
     fill,
     finished,
     grid,
     landscape,
     letterhead,
+    otherwise,
     row,
     rule,
     signature_of,
     started,
     tag,
     turn,
+    when,
 )
 
 FOLDER = Path(__file__).parent
@@ -49,26 +52,19 @@ def plan() -> bytes:
     add(document, "Trích yếu", "{{ plan.subject }}")
     rule(document, 55)
     optional(document, "plan.preamble")
-    add(document, "Normal", "{%p for part in plan.parts %}")
-    heading(document, "part", "Heading 1")
-    add(document, "Normal", "{%p for section in part.sections %}")
-    heading(document, "section", "Heading 2")
-    add(document, "Normal", "{%p for item in section.items %}")
-    add(document, "Normal", "- {{ item }}")
-    add(document, "Normal", "{%p endfor %}")
-    add(document, "Normal", "{%p endfor %}")
-    optional(document, "part.closing")
-    add(document, "Normal", "{%p endfor %}")
+    with each(document, "part in plan.parts"):
+        heading(document, "part", "Heading 1")
+        with each(document, "section in part.sections"):
+            heading(document, "section", "Heading 2")
+            with each(document, "item in section.items"):
+                add(document, "Normal", "- {{ item }}")
+        optional(document, "part.closing")
     recipients = ("{%p for line in plan.recipients %}", "- {{ line }}", "{%p endfor %}")
     signature_of(document, "plan.signer", recipients)
     landscape(document)
     add(document, "Chức vụ", "{{ plan.appendix.heading }}")
-    add(document, "Normal", "{%p if plan.appendix.subject %}")
-    add(document, "Trích yếu", "{{ plan.appendix.subject }}")
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p if plan.appendix.attached %}")
-    add(document, "Kèm theo", "{{ plan.appendix.attached }}")
-    add(document, "Normal", "{%p endif %}")
+    optional(document, "plan.appendix.subject", "Trích yếu")
+    optional(document, "plan.appendix.attached", "Kèm theo")
     tasks(document, "plan.appendix", (13, 89, 48, 36, 36, 30))
     return finished(document, STYLES, "Mẫu kế hoạch có phụ lục")
 
@@ -92,22 +88,20 @@ def appendix() -> bytes:
 # -- what both have --------------------------------------------------------------------------------
 
 
-def optional(document: Any, name: str) -> None:
+def optional(document: Any, name: str, style: str = "Normal") -> None:
     """A paragraph of the signed text that a plan may lack."""
-    add(document, "Normal", f"{{%p if {name} %}}")
-    add(document, "Normal", f"{{{{ {name} }}}}")
-    add(document, "Normal", "{%p endif %}")
+    with when(document, name):
+        add(document, style, f"{{{{ {name} }}}}")
 
 
 def heading(document: Any, name: str, style: str) -> None:
     """A heading, or where its text goes on beside it, a paragraph that begins with it."""
-    add(document, "Normal", f"{{%p if {name}.text %}}")
-    paragraph = add(document, "Normal", "")
-    paragraph.add_run(f"{{{{ {name}.heading }}}}").bold = True
-    paragraph.add_run(f" {{{{ {name}.text }}}}")
-    add(document, "Normal", "{%p else %}")
-    add(document, style, f"{{{{ {name}.heading }}}}")
-    add(document, "Normal", "{%p endif %}")
+    with when(document, f"{name}.text"):
+        paragraph = add(document, "Normal", "")
+        paragraph.add_run(f"{{{{ {name}.heading }}}}").bold = True
+        paragraph.add_run(f" {{{{ {name}.text }}}}")
+        otherwise(document)
+        add(document, style, f"{{{{ {name}.heading }}}}")
 
 
 def tasks(

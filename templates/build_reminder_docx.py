@@ -18,6 +18,7 @@ from word_layout import (
     add,
     after,
     blank_signature,
+    each,
     fill,
     finished,
     grid,
@@ -25,6 +26,7 @@ from word_layout import (
     row,
     started,
     tag,
+    when,
 )
 
 TARGET = Path(__file__).parent / "reminder.docx"
@@ -75,30 +77,27 @@ def body(document: Any) -> None:
         + " (tính theo từng kỳ hạn), cụ thể như sau:",
     )
     owed(document)
-    add(document, "Normal", "{%p if letter.supported %}")
-    add(
-        document,
-        "Normal",
-        "Ngoài ra, {{ letter.unit }} phối hợp thực hiện các nhiệm vụ sau đây, đang quá hạn hoặc"
-        " sắp đến hạn:",
-    )
-    add(document, "Normal", "{%p for row in letter.supported %}")
-    add(
-        document,
-        "Normal",
-        "- {{ row.id }}. {{ row.name }}" + PERIOD + " (chủ trì: {{ row.lead }}); hạn: " + DUE
-        + ", {{ row.text }}.",
-    )  # fmt: skip
-    add(document, "Normal", "{%p endfor %}")
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p if letter.errors %}")
-    add(
-        document,
-        "Normal",
-        "Các tệp kế hoạch còn {{ letter.errors }} lỗi nên danh sách này có thể thiếu (xem bằng"
-        " lệnh “cchc validate”).",
-    ).runs[0].bold = True
-    add(document, "Normal", "{%p endif %}")
+    with when(document, "letter.supported"):
+        add(
+            document,
+            "Normal",
+            "Ngoài ra, {{ letter.unit }} phối hợp thực hiện các nhiệm vụ sau đây, đang quá hạn hoặc"
+            " sắp đến hạn:",
+        )
+        with each(document, "row in letter.supported"):
+            add(
+                document,
+                "Normal",
+                "- {{ row.id }}. {{ row.name }}" + PERIOD + " (chủ trì: {{ row.lead }}); hạn: "
+                + DUE + ", {{ row.text }}.",
+            )  # fmt: skip
+    with when(document, "letter.errors"):
+        add(
+            document,
+            "Normal",
+            "Các tệp kế hoạch còn {{ letter.errors }} lỗi nên danh sách này có thể thiếu (xem bằng"
+            " lệnh “cchc validate”).",
+        ).runs[0].bold = True
     add(
         document,
         "Normal",

@@ -18,6 +18,7 @@ from word_layout import (
     after,
     appended,
     blank,
+    each,
     either,
     field_row,
     fill,
@@ -27,6 +28,7 @@ from word_layout import (
     landscape,
     letterhead,
     loop,
+    otherwise,
     row,
     rule,
     signature_of,
@@ -34,6 +36,7 @@ from word_layout import (
     tag,
     tidy,
     unbroken,
+    when,
 )
 
 TARGET = Path(__file__).parent / "report.docx"
@@ -150,9 +153,8 @@ def heading_block(document: Any) -> None:
     rule(document, 55)
     addressee = "{% if report.addressee %}{{ report.addressee }}{% else %}" + DOTS * 4
     add(document, "Giữa", f"Kính gửi: {addressee}{{% endif %}}")
-    add(document, "Normal", "{%p if report.internal %}")
-    add(document, "Normal", "{{ report.internal }}.")
-    add(document, "Normal", "{%p endif %}")
+    with when(document, "report.internal"):
+        add(document, "Normal", "{{ report.internal }}.")
     add(
         document,
         "Normal",
@@ -170,19 +172,20 @@ def body(document: Any) -> None:
     add(document, "Heading 1", "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     method(document)
     fields(document)
-    add(document, "Normal", "{%p for part in report.parts %}")
-    add(
-        document,
-        "Heading 2",
-        "{{ report.fields|length + loop.index + 1 }}. {% if part.role == 'lead' %}Nhiệm vụ chủ trì"
-        "{% elif part.role == 'support' %}Nhiệm vụ phối hợp"
-        "{% else %}Kết quả theo số liệu theo dõi{% endif %}",
-    )
-    either(document, "part.figures.total", "Không có lượt nhiệm vụ nào thuộc phạm vi báo cáo.")
-    figures(document)
-    lists(document)
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p endfor %}")
+    with each(document, "part in report.parts"):
+        add(
+            document,
+            "Heading 2",
+            "{{ report.fields|length + loop.index + 1 }}."
+            " {% if part.role == 'lead' %}Nhiệm vụ chủ trì"
+            "{% elif part.role == 'support' %}Nhiệm vụ phối hợp"
+            "{% else %}Kết quả theo số liệu theo dõi{% endif %}",
+        )
+        with either(
+            document, "part.figures.total", "Không có lượt nhiệm vụ nào thuộc phạm vi báo cáo."
+        ):
+            figures(document)
+            lists(document)
     add(document, "Heading 1", "III. ĐÁNH GIÁ CHUNG")
     for title in ("1. Kết quả đạt được", "2. Tồn tại, hạn chế và nguyên nhân"):
         add(document, "Heading 2", title)
@@ -232,35 +235,35 @@ def method(document: Any) -> None:
         "{% if report.silent %} Chưa có cập nhật nào của: {{ report.silent|join('; ') }}."
         "{% endif %}{% endif %} Lượt nhiệm vụ đã qua hạn mà chưa có cập nhật được tính là quá hạn.",
     )
-    add(document, "Normal", "{%p if report.unmatched %}")
-    add(
-        document,
-        "Normal",
-        "- Cập nhật không khớp nhiệm vụ hoặc kỳ hạn nào của đơn vị trong kế hoạch nên không được"
-        " tính: {{ report.unmatched|join('; ') }}.",
-    )
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p if report.errors %}")
-    add(
-        document,
-        "Normal",
-        "- Các tệp kế hoạch còn {{ report.errors }} lỗi nên báo cáo này có thể thiếu (xem bằng"
-        " lệnh “cchc validate”).",
-    ).runs[0].bold = True
-    add(document, "Normal", "{%p endif %}")
+    with when(document, "report.unmatched"):
+        add(
+            document,
+            "Normal",
+            "- Cập nhật không khớp nhiệm vụ hoặc kỳ hạn nào của đơn vị trong kế hoạch nên không"
+            " được tính: {{ report.unmatched|join('; ') }}.",
+        )
+    with when(document, "report.errors"):
+        add(
+            document,
+            "Normal",
+            "- Các tệp kế hoạch còn {{ report.errors }} lỗi nên báo cáo này có thể thiếu (xem bằng"
+            " lệnh “cchc validate”).",
+        ).runs[0].bold = True
 
 
 def fields(document: Any) -> None:
     """Field by field: what is known of it, and room for what only people can write."""
-    add(document, "Normal", "{%p for field in report.fields %}")
-    add(document, "Heading 2", "{{ loop.index + 1 }}. {{ field.name }}")
-    add(document, "Normal", "{% set f = field.figures %}" + KNOWN)
-    for title, rows in (("Hoàn thành trong kỳ", "done"), ("Quá hạn chưa hoàn thành", "overdue")):
-        add(document, "Normal", f"{{%p if field.{rows} %}}")
-        add(document, "Normal", f"{title}: {{% for row in field.{rows} %}}{EACH}{{% endfor %}}.")
-        add(document, "Normal", "{%p endif %}")
-    blank(document)
-    add(document, "Normal", "{%p endfor %}")
+    with each(document, "field in report.fields"):
+        add(document, "Heading 2", "{{ loop.index + 1 }}. {{ field.name }}")
+        add(document, "Normal", "{% set f = field.figures %}" + KNOWN)
+        for title, rows in (
+            ("Hoàn thành trong kỳ", "done"),
+            ("Quá hạn chưa hoàn thành", "overdue"),
+        ):
+            with when(document, f"field.{rows}"):
+                listed = f"{{% for row in field.{rows} %}}{EACH}{{% endfor %}}"
+                add(document, "Normal", f"{title}: {listed}.")
+        blank(document)
 
 
 def figures(document: Any) -> None:
@@ -281,24 +284,22 @@ def figures(document: Any) -> None:
     figures_table(document, "Lĩnh vực", "part.by_field")
     chart(document, "by_field", "Tình trạng nhiệm vụ năm {{ report.year }} theo lĩnh vực")
     chart(document, "field_strip", "Nhiệm vụ đến hạn theo quý của năm {{ report.year }}")
-    add(document, "Normal", "{%p if part.by_unit %}")
-    figures_table(document, "Đơn vị chủ trì", "part.by_unit")
-    chart(document, "by_unit", "Tình trạng nhiệm vụ năm {{ report.year }} theo đơn vị chủ trì")
-    add(
-        document,
-        "Normal",
-        "Nhiệm vụ do nhiều đơn vị cùng chủ trì được tính ở từng đơn vị, nên cộng các đơn vị có"
-        " thể lớn hơn tổng số của toàn cơ quan.",
-    )
-    add(document, "Normal", "{%p endif %}")
+    with when(document, "part.by_unit"):
+        figures_table(document, "Đơn vị chủ trì", "part.by_unit")
+        chart(document, "by_unit", "Tình trạng nhiệm vụ năm {{ report.year }} theo đơn vị chủ trì")
+        add(
+            document,
+            "Normal",
+            "Nhiệm vụ do nhiều đơn vị cùng chủ trì được tính ở từng đơn vị, nên cộng các đơn vị có"
+            " thể lớn hơn tổng số của toàn cơ quan.",
+        )
 
 
 def chart(document: Any, name: str, caption: str) -> None:
     """A picture with its caption, if there are pictures; once, beside the figures it shows."""
-    add(document, "Normal", f"{{%p if '{name}' in charts and loop.first %}}")
-    add(document, "Giữa", f"{{{{ charts.{name} }}}}").paragraph_format.keep_with_next = True
-    add(document, "Giữa", caption).runs[0].italic = True
-    add(document, "Normal", "{%p endif %}")
+    with when(document, f"'{name}' in charts and loop.first"):
+        add(document, "Giữa", f"{{{{ charts.{name} }}}}").paragraph_format.keep_with_next = True
+        add(document, "Giữa", caption).runs[0].italic = True
 
 
 def figures_table(document: Any, first: str, rows: str) -> None:
@@ -329,48 +330,45 @@ def lists(document: Any) -> None:
     """Done, overdue, waiting, continuous, without a due day."""
     title = "c) Nhiệm vụ hoàn thành trong kỳ (từ {{ report.first }} đến {{ report.last }})"
     add(document, "Heading 3", title)
-    either(document, "part.done", "Không có nhiệm vụ nào được cập nhật là hoàn thành trong kỳ.")
-    completions(document, "part.done")
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p if part.undated %}")
-    add(document, "Normal", "Được cập nhật là hoàn thành nhưng chưa ghi ngày hoàn thành:")
-    completions(document, "part.undated")
-    add(document, "Normal", "{%p endif %}")
+    with either(
+        document, "part.done", "Không có nhiệm vụ nào được cập nhật là hoàn thành trong kỳ."
+    ):
+        completions(document, "part.done")
+    with when(document, "part.undated"):
+        add(document, "Normal", "Được cập nhật là hoàn thành nhưng chưa ghi ngày hoàn thành:")
+        completions(document, "part.undated")
     add(document, "Heading 3", "d) Nhiệm vụ quá hạn đến ngày {{ report.as_of }}")
-    either(document, "part.overdue", "Không có nhiệm vụ quá hạn.")
-    heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn và số ngày quá hạn", "Căn cứ tính hạn")
-    table = grid(document, (14, 51, 28, 40, 32), heads)
-    lines = (
-        "{% for line in row.lines %}" + DUE_DAY + ": {{ line.text }}"
-        + PERIOD + OWED + BREAK + "{% endfor %}"
-    )  # fmt: skip
-    why = "“{{ row.deadline }}”{% if row.why %}: {{ row.why|last }}{% endif %}"
-    cells = ("{{ row.id }}", "{{ row.name }}" + VIA, "{{ row.lead }}", lines, why)
-    loop(table, "row in part.overdue", cells)
-    after(document)
-    add(document, "Normal", "{%p endif %}")
+    with either(document, "part.overdue", "Không có nhiệm vụ quá hạn."):
+        heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn và số ngày quá hạn", "Căn cứ tính hạn")
+        table = grid(document, (14, 51, 28, 40, 32), heads)
+        lines = (
+            "{% for line in row.lines %}" + DUE_DAY + ": {{ line.text }}"
+            + PERIOD + OWED + BREAK + "{% endfor %}"
+        )  # fmt: skip
+        why = "“{{ row.deadline }}”{% if row.why %}: {{ row.why|last }}{% endif %}"
+        cells = ("{{ row.id }}", "{{ row.name }}" + VIA, "{{ row.lead }}", lines, why)
+        loop(table, "row in part.overdue", cells)
+        after(document)
     for letter, name, key in (
         ("đ", "chờ sự kiện", "waiting"),
         ("e", "thường xuyên", "continuous"),
         ("g", "không rõ hạn", "no_due_date"),
     ):
         add(document, "Heading 3", f"{letter}) Nhiệm vụ {name}")
-        add(document, "Normal", f"{{%p for row in part.{key} %}}")
-        add(
-            document,
-            "Normal",
-            "- {{ row.id }}. {{ row.name }} (chủ trì: {{ row.lead }})"
-            "{% if row.via %}; qua nhóm “{{ row.via }}”{% endif %}"
-            "{% if row.deadline %}; thời hạn theo kế hoạch: “{{ row.deadline }}”"
-            "{% else %}; kế hoạch không ghi thời hạn{% endif %}"
-            "{% if row.waits_for %}; chờ: {{ row.waits_for|join('; ') }}{% endif %}.",
-        )
-        add(document, "Normal", "{%p else %}")
-        add(document, "Normal", f"Không có nhiệm vụ {name}.")
-        add(document, "Normal", "{%p endfor %}")
-    add(document, "Normal", "{%p if part.halted %}")
-    halted(document)
-    add(document, "Normal", "{%p endif %}")
+        with each(document, f"row in part.{key}"):
+            add(
+                document,
+                "Normal",
+                "- {{ row.id }}. {{ row.name }} (chủ trì: {{ row.lead }})"
+                "{% if row.via %}; qua nhóm “{{ row.via }}”{% endif %}"
+                "{% if row.deadline %}; thời hạn theo kế hoạch: “{{ row.deadline }}”"
+                "{% else %}; kế hoạch không ghi thời hạn{% endif %}"
+                "{% if row.waits_for %}; chờ: {{ row.waits_for|join('; ') }}{% endif %}.",
+            )
+            otherwise(document)
+            add(document, "Normal", f"Không có nhiệm vụ {name}.")
+    with when(document, "part.halted"):
+        halted(document)
 
 
 def halted(document: Any) -> None:
@@ -412,29 +410,31 @@ def upcoming(document: Any) -> None:
         "Heading 2",
         "1. Nhiệm vụ đến hạn từ ngày {{ report.as_of }} đến ngày {{ report.next_last }}",
     )
-    add(document, "Normal", "{%p for part in report.parts %}")
-    add(document, "Normal", "{%p if part.role %}")
-    add(document, "Heading 3", "{% if part.role == 'lead' %}Chủ trì{% else %}Phối hợp{% endif %}")
-    add(document, "Normal", "{%p endif %}")
-    either(document, "part.upcoming", "Không có nhiệm vụ đến hạn trong khoảng thời gian này.")
-    heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn", "Tình trạng")
-    table = grid(document, (14, 66, 33, 27, 25), heads)
-    tag(table, "for row in part.upcoming")
-    cells = ("{{ row.id }}", NAMED + VIA, "{{ row.lead }}", DUE, "{{ line.text }}" + OWED)
-    loop(table, "line in row.lines", cells)
-    tag(table, "endfor")
-    after(document)
-    add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p endfor %}")
+    with each(document, "part in report.parts"):
+        with when(document, "part.role"):
+            add(
+                document,
+                "Heading 3",
+                "{% if part.role == 'lead' %}Chủ trì{% else %}Phối hợp{% endif %}",
+            )
+        with either(
+            document, "part.upcoming", "Không có nhiệm vụ đến hạn trong khoảng thời gian này."
+        ):
+            heads = ("Mã số", "Nhiệm vụ", "Đơn vị chủ trì", "Hạn", "Tình trạng")
+            table = grid(document, (14, 66, 33, 27, 25), heads)
+            tag(table, "for row in part.upcoming")
+            cells = ("{{ row.id }}", NAMED + VIA, "{{ row.lead }}", DUE, "{{ line.text }}" + OWED)
+            loop(table, "line in row.lines", cells)
+            tag(table, "endfor")
+            after(document)
 
 
 def remarks(document: Any, name: str, empty: str) -> None:
     """What units wrote, word for word."""
-    add(document, "Normal", f"{{%p for remark in report.{name} %}}")
-    add(document, "Normal", REMARK)
-    add(document, "Normal", "{%p else %}")
-    add(document, "Normal", empty)
-    add(document, "Normal", "{%p endfor %}")
+    with each(document, f"remark in report.{name}"):
+        add(document, "Normal", REMARK)
+        otherwise(document)
+        add(document, "Normal", empty)
 
 
 def statistics(document: Any) -> None:
@@ -448,7 +448,7 @@ def statistics(document: Any) -> None:
             row(table, (number, what, unit, shown), ("Bảng số", "Bảng", "Bảng số", "Bảng số"))
         else:
             field_row(table, number, what)
-    for paragraph in (p for each in table.rows for cell in each.cells for p in cell.paragraphs):
+    for paragraph in (p for line in table.rows for cell in line.cells for p in cell.paragraphs):
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0.5)
     after(document)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from docx import Document
@@ -203,11 +204,37 @@ def rule(where: Any, indent: float) -> None:
     )
 
 
-def either(document: Any, condition: str, otherwise: str) -> None:
-    """One sentence where there is nothing to show; what follows needs an ``endif``."""
-    add(document, "Normal", f"{{%p if not {condition} %}}")
-    add(document, "Normal", otherwise)
+@contextmanager
+def when(document: Any, condition: str) -> Iterator[None]:
+    """What is added within stands there if the condition holds."""
+    add(document, "Normal", f"{{%p if {condition} %}}")
+    yield
+    add(document, "Normal", "{%p endif %}")
+
+
+def otherwise(document: Any) -> None:
+    """What is added from here on stands there if the condition does not hold, or there is none.
+
+    Within ``when`` and ``each``.
+    """
     add(document, "Normal", "{%p else %}")
+
+
+@contextmanager
+def either(document: Any, something: str, if_nothing: str) -> Iterator[None]:
+    """What is added within stands there if there is something; else one sentence."""
+    with when(document, f"not {something}"):
+        add(document, "Normal", if_nothing)
+        otherwise(document)
+        yield
+
+
+@contextmanager
+def each(document: Any, what: str) -> Iterator[None]:
+    """What is added within stands there once for each."""
+    add(document, "Normal", f"{{%p for {what} %}}")
+    yield
+    add(document, "Normal", "{%p endfor %}")
 
 
 def after(document: Any) -> Any:
