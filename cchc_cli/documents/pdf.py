@@ -316,7 +316,7 @@ def _lines(page: Any) -> Iterator[_Line]:
     """Lines from top to bottom; of what stands side by side, first all that is left."""
     right: list[_Line] = []
     middle = page.width / 2
-    for line in page.extract_text_lines(strip=True, return_chars=True):
+    for line in page.extract_text_lines(strip=True, return_chars=True, keep_blank_chars=True):
         for piece in _side_by_side(line["chars"]):
             if piece.left > middle * 0.9:
                 right.append(piece)

@@ -231,6 +231,26 @@ def test_update_finds_no_difference_where_there_is_none(office: Path, cchc: Run)
     assert plan_files(office) == before
 
 
+def test_the_plan_that_is_published_comes_back_word_for_word(office: Path, cchc: Run) -> None:
+    made = cchc("publish", "plan", cwd=office)
+    assert made.code == 0, made.err
+    done = cchc("import", made.out.strip(), "--update", cwd=office)
+    assert done.code == 0, done.err
+    assert "Changes: 1, of which 0 weaken accountability." in done.out
+    assert "only spaces or line breaks differ" in done.out  # the blanks for number and day
+
+
+@pytest.mark.libreoffice
+def test_the_text_of_a_published_pdf_comes_back_with_every_blank(office: Path, cchc: Run) -> None:
+    """The blank of "PHÁP TRỌNG", which is narrow in print, is one."""
+    made = cchc("publish", "plan", "--format", "pdf", cwd=office)
+    assert made.code == 0, made.err
+    done = cchc("import", made.out.strip(), "--update", cwd=office)
+    assert done.code == 0, done.err
+    assert "only spaces or line breaks differ" in done.out  # of the appendix: its blanks
+    assert "• Phần" not in done.out
+
+
 def test_update_shows_what_a_changed_file_means_and_writes_nothing(office: Path, cchc: Run) -> None:
     book = workbook()
     sheet = book.worksheets[0]
