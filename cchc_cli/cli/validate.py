@@ -15,6 +15,7 @@ from cchc_cli.core.checks import run_checks
 from cchc_cli.core.checks.evidence import check_evidence
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.message import msg
+from cchc_cli.core.model import SHARED_FOLDERS
 from cchc_cli.core.source import SourceFile
 from cchc_cli.i18n import _, language, say
 from cchc_cli.render import findings
@@ -58,7 +59,8 @@ def run(
 def _known_plan(sources: list[SourceFile], loaded: Loaded, wanted: str | None) -> None:
     """A usage error unless there is a folder of that name, whatever the state of its files."""
     paths = [s.path for s in sources] + [d.span.path for d in loaded.diagnostics]
-    known = sorted({path.split("/")[1] for path in paths if path.count("/") > 1} - {"calendar"})
+    folders = {path.split("/")[1] for path in paths if path.count("/") > 1}
+    known = sorted(folders - set(SHARED_FOLDERS))
     if wanted is not None and wanted not in known:
         names = ", ".join(known) or "-"
         message = msg("no plan “{plan}”; there are: {known}", plan=wanted, known=names)
@@ -68,7 +70,7 @@ def _known_plan(sources: list[SourceFile], loaded: Loaded, wanted: str | None) -
 def _concerns(found: Diagnostic, plan: str | None) -> bool:
     """Whether a finding is about the plan asked for, or about files that all plans share."""
     folder = found.span.path.split("/")[1:-1]
-    return plan is None or not folder or folder[0] in (plan, "calendar")
+    return plan is None or not folder or folder[0] in (plan, *SHARED_FOLDERS)
 
 
 def _summary(

@@ -73,6 +73,16 @@ class Reading(NamedTuple):
     reason: Text
 
 
+class Origin(NamedTuple):
+    """The task of the parent plan that a task carries out.
+
+    Its occurrences are those of the same `period` there; where one is named, all are part of it.
+    """
+
+    task: Text
+    period: Text | None = None
+
+
 class Task(NamedTuple):
     """One row of the appendix. `lead`, `support` and `deadline` are the cells as printed.
 
@@ -91,6 +101,7 @@ class Task(NamedTuple):
     deadline: Text | None = None
     reading: Reading | None = None
     events: tuple[Text, ...] = ()
+    parent: Origin | None = None
     amended: tuple[Addition | Rewording, ...] = ()
     printed: Task | None = None
 
@@ -323,8 +334,133 @@ class Progress(NamedTuple):
     reason: Text | None = None
 
 
+class Member(NamedTuple):
+    """A member of an inspection team; `role` is what the deciding document calls them."""
+
+    name: Text
+    role: Text | None = None
+    unit: Text | None = None
+
+
+class Finding(NamedTuple):
+    """A problem that an inspection found, with the measure asked for and a deadline in words."""
+
+    id: Text
+    name: Text
+    span: Span
+    measure: Text | None = None
+    deadline: Text | None = None
+    reading: Reading | None = None
+    unit: Text | None = None  # the inspected one, filled in from the visit
+
+
+class Visit(NamedTuple):
+    """The inspection of one unit: the time planned for it in words, and the day it was held.
+
+    `record` is the document that records it (biên bản).
+    """
+
+    id: Text
+    unit: Text
+    span: Span
+    deadline: Text | None = None
+    held_on: date | None = None
+    scope: Text | None = None
+    record: Evidence | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Inspection(NamedTuple):
+    """The inspection of one year (kiểm tra cải cách hành chính).
+
+    `task` is the task of the plan that it carries out; `authority` of the day `on` set up the team;
+    `results` is the report on its results.
+    """
+
+    year: int
+    span: Span
+    task: Text | None = None
+    authority: Text | None = None
+    on: date | None = None
+    team: tuple[Member, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    results: Evidence | None = None
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """What was found, in the order of the visits."""
+        return (finding for visit in self.visits for finding in visit.findings)
+
+
+class Channel(NamedTuple):
+    """A channel of communication; `measure` is what is counted on it, "tin, bài"."""
+
+    id: Text
+    name: Text
+    span: Span
+    measure: Text | None = None
+
+
+class Held(NamedTuple):
+    """What was done for an activity on one day; `quantity` in the measure of its channel."""
+
+    on: date
+    span: Span
+    quantity: int | None = None
+    recorded_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+
+
+class Activity(NamedTuple):
+    """An activity of communication (tuyên truyền), planned in words and held on days.
+
+    Without a `unit`, it is of the unit that the plan charges with communication.
+    """
+
+    id: Text
+    channel: Text
+    name: Text
+    span: Span
+    unit: Text | None = None
+    deadline: Text | None = None
+    reading: Reading | None = None
+    held: tuple[Held, ...] = ()
+
+
+class Communication(NamedTuple):
+    """The communication of one year; `task` is the task of the plan that it carries out."""
+
+    year: int
+    span: Span
+    task: Text | None = None
+    authority: Text | None = None
+    on: date | None = None
+    channels: tuple[Channel, ...] = ()
+    activities: tuple[Activity, ...] = ()
+
+
+class Frozen(NamedTuple):
+    """A report as it was sent: its number, the day it tells the state of, and what it was made of.
+
+    `commit` is the revision of the plans, `checksum` "sha256:" with the 64 digits of the SHA-256
+    of its Markdown text.
+    """
+
+    period: Text
+    as_of: date
+    commit: Text
+    checksum: Text
+    span: Span
+    unit: Text | None = None
+    number: Text | None = None
+    on: date | None = None
+
+
 class Plan(NamedTuple):
     """One plan with everything recorded about it.
+
+    `parent` is the id of the plan that it carries out.
 
     `effective` is the first day it can bind anyone; where the signed text leaves the day blank,
     the first of the month.
@@ -334,6 +470,7 @@ class Plan(NamedTuple):
     period: Years
     span: Span
     effective: date | None = None
+    parent: Text | None = None
     document: Document | None = None
     appendix: Appendix | None = None
     events: tuple[Event, ...] = ()
@@ -345,6 +482,9 @@ class Plan(NamedTuple):
     additions: tuple[Addition, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
     progress: tuple[Progress, ...] = ()
+    inspections: tuple[Inspection, ...] = ()  # one a year, in order
+    communications: tuple[Communication, ...] = ()  # likewise
+    frozen: tuple[Frozen, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -364,6 +504,10 @@ class Plan(NamedTuple):
         yield from self.transfers
         yield from self.rewordings
         yield from self.additions
+
+
+SHARED_FOLDERS = ("calendar", "scoring")
+"""The folders under `plans/` that are not plans."""
 
 
 class Workspace(NamedTuple):

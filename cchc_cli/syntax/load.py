@@ -7,12 +7,12 @@ is an error, never a file that is passed over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Appendix, Office, Plan, Workspace
+from cchc_cli.core.model import SHARED_FOLDERS, Appendix, Inspection, Office, Plan, Workspace
 from cchc_cli.core.source import SourceFile, Span, Text, span_of
 from cchc_cli.core.wording import closest
 from cchc_cli.core.workdays import CalendarDay, CalendarYear, WorkCalendar
@@ -29,7 +29,13 @@ PLAN_FILES: Mapping[str, Shape] = {
     "reporting.yaml": shapes.REPORTING_FILE,
     "amendments.yaml": shapes.AMENDMENTS_FILE,
     "acknowledged.yaml": shapes.ACKNOWLEDGED_FILE,
+    "frozen.yaml": shapes.FROZEN_FILE,
 }
+YEAR_FILES: Mapping[str, Shape] = {
+    "inspection": shapes.INSPECTION,
+    "communication": shapes.COMMUNICATION,
+}
+"""What a plan keeps in a folder with a file for each year."""
 _YEAR_FILE = re.compile(r"\d{4}\.yaml")
 
 
@@ -70,6 +76,8 @@ def read_file(source: SourceFile) -> File:
     record = decoder.record(node, shape)
     if isinstance(record, Appendix):
         record = _with_fields(record)
+    elif isinstance(record, Inspection):
+        record = _with_units(record)
     return File(path, record, tuple(decoder.diagnostics))
 
 
@@ -80,8 +88,10 @@ def _shape_of(path: str) -> Shape | Diagnostic:
             return TOP_FILES[name]
         case ["calendar", name] if _YEAR_FILE.fullmatch(name):
             return shapes.CALENDAR
-        case [plan, name] if name in PLAN_FILES and plan != "calendar":
+        case [plan, name] if name in PLAN_FILES and plan not in SHARED_FOLDERS:
             return PLAN_FILES[name]
+        case [plan, folder, name] if folder in YEAR_FILES and _YEAR_FILE.fullmatch(name):
+            return YEAR_FILES[folder]
         case [plan, "progress", name] if name.endswith(".yaml"):
             return shapes.PROGRESS_FILE
     near = closest(path.rsplit("/", 1)[-1], [*TOP_FILES, *PLAN_FILES], limit=1)
@@ -140,7 +150,7 @@ class _Loader:
 
     def _plan_ids(self) -> list[str]:
         folders = {path.split("/")[1] for path in self.seen if path.count("/") >= 2}
-        return sorted(folders - {"calendar"})
+        return sorted(folders - set(SHARED_FOLDERS))
 
     def _plan(self, folder: str) -> Plan | None:
         base = f"plans/{folder}"
@@ -172,7 +182,18 @@ class _Loader:
                 if path.startswith(f"{base}/progress/")
                 for record in self._progress(path)
             ),
+            inspections=tuple(self._of_years(f"{base}/inspection")),
+            communications=tuple(self._of_years(f"{base}/communication")),
+            frozen=self._values(f"{base}/frozen.yaml").get("reports", ()),
         )
+
+    def _of_years(self, folder: str) -> Iterator[Any]:
+        """The records of the yearly files in a folder, in order."""
+        for path in sorted(self.records):
+            if path.startswith(f"{folder}/"):
+                record = self.records[path]
+                self._matches_year(path, record.year)
+                yield record
 
     def _progress(self, path: str) -> list[Any]:
         values = self.records[path].values
@@ -220,3 +241,12 @@ def _with_fields(appendix: Appendix) -> Appendix:
         for area in appendix.fields
     )
     return appendix._replace(fields=fields)
+
+
+def _with_units(inspection: Inspection) -> Inspection:
+    """Tell every finding which unit it was found with."""
+    visits = tuple(
+        visit._replace(findings=tuple(f._replace(unit=visit.unit) for f in visit.findings))
+        for visit in inspection.visits
+    )
+    return inspection._replace(visits=visits)

@@ -99,6 +99,10 @@ def _count(text: str) -> int | None:
     return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,2}", text) else None
 
 
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) else None
+
+
 def _year(text: str) -> int | None:
     return int(text) if re.fullmatch(r"(19|20|21)\d\d", text) else None
 
@@ -126,6 +130,7 @@ YEARS = Scalar(msg("years such as 2021-2025"), _years)
 YEAR = Scalar(msg("a year such as 2022"), _year)
 TRUTH = Scalar(msg("true or false"), _truth)
 COUNT = Scalar(msg("a number from 0 to 999 without zeros before it"), _count)
+NUMBER = Scalar(msg("a whole number without zeros before it"), _number)
 CHECKSUM = Scalar(msg("“sha256:” and 64 digits from 0 to f"), _checksum)
 STATE = Scalar(msg("in_progress, done or reopened"), _state)
 WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
@@ -195,6 +200,13 @@ READING = shape(
     spanned=False,
     subject="",
 )
+ORIGIN = shape(
+    msg("a task of the parent plan"),
+    model.Origin,
+    {"task": _need(ID), "period": _may(TEXT)},
+    spanned=False,
+    subject="task",
+)
 TASK = shape(
     msg("a task"),
     model.Task,
@@ -208,6 +220,7 @@ TASK = shape(
         "deadline": _may(TEXT),
         "reading": _may(READING),
         "events": _may(Many(ID)),
+        "parent": _may(ORIGIN),
     },
 )
 FIELD = shape(
@@ -292,6 +305,7 @@ PLAN = shape(
         "id": _need(ID),
         "period": _need(YEARS),
         "effective": _may(DAY_OR_MONTH),
+        "parent": _may(ID),
         "document": _may(DOCUMENT),
     },
 )
@@ -405,6 +419,109 @@ PROGRESS = shape(
     subject="task",
 )
 
+MEMBER = shape(
+    msg("a member of the team"),
+    model.Member,
+    {"name": _need(TEXT), "role": _may(TEXT), "unit": _may(ID)},
+    spanned=False,
+    subject="name",
+)
+FINDING = shape(
+    msg("a finding of an inspection"),
+    model.Finding,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "measure": _may(TEXT),
+        "deadline": _may(TEXT),
+        "reading": _may(READING),
+    },
+)
+VISIT = shape(
+    msg("an inspection of a unit"),
+    model.Visit,
+    {
+        "id": _need(ID),
+        "unit": _need(ID),
+        "deadline": _may(TEXT),
+        "held_on": _may(DAY),
+        "scope": _may(TEXT),
+        "record": _may(EVIDENCE),
+        "findings": _may(Many(FINDING)),
+    },
+)
+INSPECTION = shape(
+    msg("the inspection of a year"),
+    model.Inspection,
+    {
+        "year": _need(YEAR),
+        "task": _may(ID),
+        "authority": _may(TEXT),
+        "on": _may(DAY),
+        "team": _may(Many(MEMBER)),
+        "visits": _may(Many(VISIT)),
+        "results": _may(EVIDENCE),
+    },
+    subject="year",
+)
+CHANNEL = shape(
+    msg("a channel of communication"),
+    model.Channel,
+    {"id": _need(ID), "name": _need(TEXT), "measure": _may(TEXT)},
+)
+HELD = shape(
+    msg("what was done on a day"),
+    model.Held,
+    {
+        "on": _need(DAY),
+        "quantity": _may(NUMBER),
+        "recorded_on": _may(DAY),
+        "evidence": _may(Many(EVIDENCE)),
+        "note": _may(TEXT),
+    },
+    subject="on",
+)
+ACTIVITY = shape(
+    msg("an activity of communication"),
+    model.Activity,
+    {
+        "id": _need(ID),
+        "channel": _need(ID),
+        "name": _need(TEXT),
+        "unit": _may(ID),
+        "deadline": _may(TEXT),
+        "reading": _may(READING),
+        "held": _may(Many(HELD)),
+    },
+)
+COMMUNICATION = shape(
+    msg("the communication of a year"),
+    model.Communication,
+    {
+        "year": _need(YEAR),
+        "task": _may(ID),
+        "authority": _may(TEXT),
+        "on": _may(DAY),
+        "channels": _may(Many(CHANNEL)),
+        "activities": _may(Many(ACTIVITY)),
+    },
+    subject="year",
+)
+FROZEN = shape(
+    msg("a frozen report"),
+    model.Frozen,
+    {
+        "period": _need(TEXT),
+        "unit": _may(ID),
+        "number": _may(TEXT),
+        "on": _may(DAY),
+        "as_of": _need(DAY),
+        "commit": _need(ID),
+        "checksum": _need(CHECKSUM),
+    },
+    subject="period",
+)
+
 
 class CalendarEntry(NamedTuple):
     """A line of a calendar file."""
@@ -473,6 +590,7 @@ AMENDMENTS_FILE = list_file(
     rewordings=REWORDING,
     additions=ADDITION,
 )
+FROZEN_FILE = list_file(msg("the frozen reports"), reports=FROZEN)
 ACKNOWLEDGED_FILE = list_file(msg("the acknowledgements"), acknowledged=ACKNOWLEDGEMENT)
 PROGRESS_FILE = shape(
     msg("a progress file"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.founding import Founding, NewUnit, shortest, taken
 from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import SHARED_FOLDERS
 from cchc_cli.syntax.emit import block, scalar
 from cchc_cli.syntax.schema import modeline
 from cchc_cli.syntax.shapes import ID
@@ -83,8 +84,8 @@ def _unit(line: str) -> NewUnit | Message:
 
 def no_plan_id(text: str) -> Message | None:
     """Why the text cannot be the id of a plan, and so the name of its folder; None if it can."""
-    if text.casefold() == "calendar":
-        return msg("“{text}” is the folder of the working calendars; take another id", text=text)
+    if text.casefold() in SHARED_FOLDERS:
+        return msg("“{text}” is a folder for what all plans share; take another id", text=text)
     return no_id(text)
 
 

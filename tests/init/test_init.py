@@ -157,7 +157,7 @@ def test_without_a_terminal_what_is_missing_is_named(clerk: Run, here: Path) -> 
         (["--years", "2020-2090"], "“2020-2090” are more than 15 years"),
         (["--plan", "kế hoạch"], "“kế hoạch” is no id"),
         (["--plan", "../ngoài"], "“../ngoài” is no id"),
-        (["--plan", "calendar"], "“calendar” is the folder of the working calendars"),
+        (["--plan", "calendar"], "“calendar” is a folder for what all plans share"),
         (["--agency", " "], "it cannot be empty"),
         (["--units", "khong-co.txt"], "“khong-co.txt” cannot be read: it does not exist"),
         (["--demo"], "with --demo everything is invented"),

@@ -13,6 +13,7 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import (
+    SHARED_FOLDERS,
     Amendment,
     Duty,
     Event,
@@ -243,7 +244,7 @@ class Context:
         """The folders of plans with a file that could not be read."""
         plans = self.workspace.plans
         paths = [path for path in (*self.sources, *self.unread) if path.count("/") > 1]
-        folders = {path.split("/")[1] for path in paths} - {"calendar"}
+        folders = {path.split("/")[1] for path in paths} - set(SHARED_FOLDERS)
         broken = {path.split("/")[1] for path in paths if path in self.unread}
         return {f for f in folders if f in broken or f not in plans or plans[f].appendix is None}
 
