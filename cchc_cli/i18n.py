@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from cchc_cli.core.message import Message
@@ -52,9 +53,17 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}" if _language == "vi" else value.isoformat()
 
 
+def number(value: Decimal) -> str:
+    """A number as people of the language write it, "1,25"; cut off after four decimals."""
+    plain = f"{value.quantize(Decimal('0.0001'), ROUND_DOWN):f}".rstrip("0").rstrip(".")
+    return plain.replace(".", ",") if _language == "vi" else plain
+
+
 def _shown(value: object) -> object:
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Decimal):
+        return number(value)
     if isinstance(value, float):
         return f"{value:g}".replace(".", "," if _language == "vi" else ".")
     return say(value) if isinstance(value, Message) else value

@@ -10,6 +10,7 @@ import datetime
 import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -506,6 +507,160 @@ class Plan(NamedTuple):
         yield from self.additions
 
 
+class RuleKind(enum.Enum):
+    """How an answer becomes points."""
+
+    FULL_OR_ZERO = "full_or_zero"  # yes, or at least a number: all of them, else none
+    PROPORTIONAL = "proportional"  # the maximum × a rate, nothing below a floor
+    BANDS = "bands"  # the points of the highest band reached
+    PER_ITEM = "per_item"  # points for each, up to the maximum
+    DEDUCTION = "deduction"  # points off for each, up to the maximum; never part of a total
+    BONUS = "bonus"  # points for each (or yes), up to the maximum, beyond the total
+
+
+class Band(NamedTuple):
+    """Points for an answer of at least `least`, inclusive."""
+
+    least: Decimal
+    points: Decimal
+
+
+class Rule(NamedTuple):
+    """A rule with its numbers: all of them are data, since no law fixes them for every office.
+
+    `at_least` is the number that an answer must reach, `floor` the rate in percent below which
+    there are no points, both inclusive; `each` is the points for one.
+    """
+
+    kind: RuleKind
+    at_least: Decimal | None = None
+    floor: Decimal | None = None
+    each: Decimal | None = None
+    bands: tuple[Band, ...] = ()
+
+
+class MeasureKind(enum.Enum):
+    """What the records of the plan can answer by themselves."""
+
+    PLAN_COMPLETION = "plan_completion"  # percent of the year's occurrences that are done
+    REPORTS_ON_TIME = "reports_on_time"  # percent of the year's reports that were sent in time
+    DONE_ON_TIME = "done_on_time"  # whether the occurrence of a task was done in time
+
+
+class Measure(NamedTuple):
+    """A measure with what it is taken of.
+
+    `task` is a task or reporting duty of `plan`; `shift` is added to the year, as -1 for the plan
+    of a year, which is to be issued in the year before.
+    """
+
+    kind: MeasureKind
+    plan: Text | None = None
+    task: Text | None = None
+    shift: int = 0
+
+
+class Criterion(NamedTuple):
+    """A criterion (tiêu chí), or a part of one (tiêu chí thành phần).
+
+    It has `parts`, or a `rule`. Its answer is measured or declared; `proof` is the evidence asked
+    for, and `unit` the id of who is responsible.
+    """
+
+    id: Text
+    name: Text
+    maximum: Decimal
+    span: Span
+    rule: Rule | None = None
+    measure: Measure | None = None
+    proof: Text | None = None
+    unit: Text | None = None
+    may_not_apply: bool = False
+    parts: tuple[Criterion, ...] = ()
+
+
+class CriteriaField(NamedTuple):
+    """A field (lĩnh vực) of a list of criteria."""
+
+    id: Text
+    name: Text
+    maximum: Decimal
+    span: Span
+    criteria: tuple[Criterion, ...] = ()
+
+
+class CriteriaList(NamedTuple):
+    """A list of criteria for scoring (bộ tiêu chí chấm điểm), valid in the years of `period`.
+
+    `total` is the points to be had without bonus. `decimals` are those to which points are rounded
+    (half up); without it, none are. An `example` is no decision of anybody.
+    """
+
+    id: Text
+    name: Text
+    period: Years
+    total: Decimal
+    span: Span
+    fields: tuple[CriteriaField, ...] = ()
+    authority: Text | None = None
+    example: bool = False
+    decimals: int | None = None
+
+    @property
+    def leaves(self) -> Iterator[Criterion]:
+        """What is scored by itself, in order."""
+        for area in self.fields:
+            for criterion in area.criteria:
+                yield from criterion.parts or (criterion,)
+
+
+class Declared(NamedTuple):
+    """An answer that a unit declares; a later one about the same criterion takes its place.
+
+    `value` is a number, "yes", "no" or "not_applicable"; with `of`, the answer is their share in
+    percent.
+    """
+
+    criterion: Text
+    value: Text
+    span: Span
+    of: Decimal | None = None
+    unit: Text | None = None
+    recorded_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: Text | None = None
+
+
+class Appraised(NamedTuple):
+    """The points that an appraisal gives for a criterion, and why."""
+
+    criterion: Text
+    points: Decimal
+    span: Span
+    reason: Text | None = None
+
+
+class Round(NamedTuple):
+    """A round of appraisal (thẩm định) by the office above, by a document of the day `on`."""
+
+    id: Text
+    name: Text
+    span: Span
+    authority: Text | None = None
+    on: date | None = None
+    scores: tuple[Appraised, ...] = ()
+
+
+class YearOfScores(NamedTuple):
+    """The scoring of one year by one list: what was declared, and the rounds of appraisal."""
+
+    year: int
+    criteria: Text
+    span: Span
+    declared: tuple[Declared, ...] = ()
+    rounds: tuple[Round, ...] = ()
+
+
 SHARED_FOLDERS = ("calendar", "scoring")
 """The folders under `plans/` that are not plans."""
 
@@ -518,6 +673,8 @@ class Workspace(NamedTuple):
     groups: tuple[Group, ...] = ()
     calendar: WorkCalendar = WorkCalendar()  # immutable
     plans: Mapping[str, Plan] = MappingProxyType({})
+    criteria: tuple[CriteriaList, ...] = ()
+    scores: tuple[YearOfScores, ...] = ()  # one a year, in order
     files_read: int = 0
 
     @property

@@ -12,7 +12,15 @@ from typing import Any, NamedTuple
 
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import SHARED_FOLDERS, Appendix, Inspection, Office, Plan, Workspace
+from cchc_cli.core.model import (
+    SHARED_FOLDERS,
+    Appendix,
+    CriteriaList,
+    Inspection,
+    Office,
+    Plan,
+    Workspace,
+)
 from cchc_cli.core.source import SourceFile, Span, Text, span_of
 from cchc_cli.core.wording import closest
 from cchc_cli.core.workdays import CalendarDay, CalendarYear, WorkCalendar
@@ -88,12 +96,20 @@ def _shape_of(path: str) -> Shape | Diagnostic:
             return TOP_FILES[name]
         case ["calendar", name] if _YEAR_FILE.fullmatch(name):
             return shapes.CALENDAR
+        case ["scoring", name] if _YEAR_FILE.fullmatch(name):
+            return shapes.YEAR_OF_SCORES
+        case ["scoring", "criteria", name] if name.endswith(".yaml"):
+            return shapes.CRITERIA
         case [plan, name] if name in PLAN_FILES and plan not in SHARED_FOLDERS:
             return PLAN_FILES[name]
-        case [plan, folder, name] if folder in YEAR_FILES and _YEAR_FILE.fullmatch(name):
-            return YEAR_FILES[folder]
-        case [plan, "progress", name] if name.endswith(".yaml"):
+        case [plan, folder, name] if folder in YEAR_FILES and plan not in SHARED_FOLDERS:
+            return YEAR_FILES[folder] if _YEAR_FILE.fullmatch(name) else _misplaced(path)
+        case [plan, "progress", name] if name.endswith(".yaml") and plan not in SHARED_FOLDERS:
             return shapes.PROGRESS_FILE
+    return _misplaced(path)
+
+
+def _misplaced(path: str) -> Diagnostic:
     near = closest(path.rsplit("/", 1)[-1], [*TOP_FILES, *PLAN_FILES], limit=1)
     hint = msg("did you mean “{name}”?", name=near[0]) if near else None
     message = msg("no command reads a file of this name in this folder")
@@ -137,6 +153,8 @@ class _Loader:
             groups=units.get("groups", ()),
             calendar=self._calendar(),
             plans=plans,
+            criteria=tuple(self._criteria()),
+            scores=tuple(self._of_years("plans/scoring")),
             files_read=self.files_read,
         )
         return Loaded(workspace, tuple(self.diagnostics))
@@ -189,11 +207,22 @@ class _Loader:
 
     def _of_years(self, folder: str) -> Iterator[Any]:
         """The records of the yearly files in a folder, in order."""
+        for path, record in self._within(folder):
+            self._matches_year(path, record.year)
+            yield record
+
+    def _criteria(self) -> Iterator[CriteriaList]:
+        """The lists of criteria, in the order of their names."""
+        for path, record in self._within("plans/scoring/criteria"):
+            name = path.rsplit("/", 1)[1].removesuffix(".yaml")
+            self._matches(record.id, name, msg("the id of the list"))
+            yield record
+
+    def _within(self, folder: str) -> Iterator[tuple[str, Any]]:
+        """The records of the files in a folder, in the order of their names."""
         for path in sorted(self.records):
-            if path.startswith(f"{folder}/"):
-                record = self.records[path]
-                self._matches_year(path, record.year)
-                yield record
+            if path.rpartition("/")[0] == folder:
+                yield path, self.records[path]
 
     def _progress(self, path: str) -> list[Any]:
         values = self.records[path].values

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import State
+from cchc_cli.core.model import MeasureKind, RuleKind, State
 from cchc_cli.syntax import shapes
 from cchc_cli.syntax.load import PLAN_FILES, TOP_FILES, YEAR_FILES
 from cchc_cli.syntax.shapes import Key, Many, Scalar, Shape
@@ -22,6 +22,8 @@ FILES: Mapping[str, Shape] = {
     **{name.removesuffix(".yaml"): shape for name, shape in {**TOP_FILES, **PLAN_FILES}.items()},
     "calendar": shapes.CALENDAR,
     **YEAR_FILES,
+    "criteria": shapes.CRITERIA,
+    "scoring": shapes.YEAR_OF_SCORES,
     "progress": shapes.PROGRESS_FILE,
 }
 """Each kind of file by the name of its schema."""
@@ -53,6 +55,11 @@ _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (
     (shapes.COUNT, {"type": "integer", "minimum": 0, "maximum": 999}),
     (shapes.NUMBER, {"type": "integer", "minimum": 0, "maximum": 999999999}),
     (shapes.CHECKSUM, {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
+    (shapes.DECIMAL, {"type": "number", "minimum": 0}),
+    (shapes.SHIFT, {"type": "integer", "minimum": -9, "maximum": 9}),
+    (shapes.ANSWER, {"anyOf": [{"type": ["boolean", "number"]}, {"enum": list(shapes.ANSWERS)}]}),
+    (shapes.RULE_KIND, {"enum": [kind.value for kind in RuleKind]}),
+    (shapes.MEASURE_KIND, {"enum": [kind.value for kind in MeasureKind]}),
     (shapes.STATE, {"enum": [state.value for state in State]}),
     (shapes.WEEKDAY, {"enum": list(shapes.WEEKDAYS)}),
 )
@@ -66,9 +73,11 @@ _MEANINGS: Mapping[str, Message] = {
     "aliases": msg("other names under which texts mention it"),
     "as_of": msg("the day whose state the report tells"),
     "as": msg("the words as which the text is to be read"),
+    "at_least": msg("the number that an answer must reach"),
     "at": msg("what the finding is about: an id, or a part of the document"),
     "attached": msg("the line that says to what the appendix belongs"),
     "authority": _AUTHORITY,
+    "bands": msg("points by the least number for them; the highest reached counts"),
     "basis": msg("where the duty is laid down"),
     "cancellations": msg("work that documents drop"),
     "channel": msg("the id of a channel"),
@@ -81,19 +90,26 @@ _MEANINGS: Mapping[str, Message] = {
     "columns": msg("the headings of the table"),
     "commit": msg("the revision of the plans of which the report was made"),
     "completed_on": msg("the day of completion"),
+    "criteria": msg("the criteria, or the id of their list"),
+    "criterion": msg("the id of a criterion"),
     "date": msg("the day"),
     "deadline": msg("the deadline in words, exactly as printed"),
+    "decimals": msg("to how many decimals points are rounded, half up"),
+    "declared": msg("what units declare; entries are added, never changed"),
     "difficulty": msg("a difficulty to be reported"),
     "document": msg("the document"),
     "due_soon_days": msg("how many days ahead something counts as due soon"),
     "duties": msg("who reports to whom, and when"),
+    "each": msg("the points for one"),
     "effective": msg("the first day on which the plan can bind anyone"),
     "events": msg("events that deadlines wait for"),
     "evidence": msg("documents that prove completion"),
+    "example": msg("true for a list that nobody has decided on"),
     "extensions": msg("later due days that documents grant"),
     "field": msg("the id of a field of the appendix"),
     "fields": msg("the fields, in printed order"),
     "file": msg("the document as a file, by its path from the folder that holds “plans”"),
+    "floor": msg("the rate in percent below which there are no points"),
     "found": msg("the words that the finding quotes"),
     "findings": msg("the problems that were found"),
     "from": msg("the unit that gives the work"),
@@ -104,12 +120,16 @@ _MEANINGS: Mapping[str, Message] = {
     "heading": msg("the heading of the appendix"),
     "id": msg("an id that never changes and is never used again"),
     "items": msg("the paragraphs that begin with a dash"),
+    "kind": msg("the kind of rule or measure"),
     "lead": msg("who leads, exactly as printed"),
     "measure": msg("what is counted, or what the unit is to do about the problem"),
+    "maximum": msg("the most points to be had, or to be lost"),
+    "may_not_apply": msg("true where a unit may declare that it does not apply"),
     "members": msg("the ids of its units; only those that a document names"),
     "name": msg("the name, exactly as printed"),
     "note": msg("a note"),
     "number": msg("the printed number"),
+    "of": msg("of how many; the answer is the share in percent"),
     "on": msg("the day from which it holds, or on which it happened"),
     "open": msg("true where nobody has named the members"),
     "parent": msg("the office above; the plan, or its task, that this one carries out"),
@@ -120,6 +140,8 @@ _MEANINGS: Mapping[str, Message] = {
     "preamble": msg("what precedes the first part"),
     "products": msg("the products, each exactly as printed"),
     "progress": msg("what the unit recorded, in order; entries are added, never changed"),
+    "points": msg("the points"),
+    "proof": msg("the evidence asked for"),
     "proposal": msg("a proposal to be reported"),
     "quantity": msg("how many, in the measure of the channel"),
     "reading": msg("how a deadline that cannot be read is to be read, and why"),
@@ -133,8 +155,12 @@ _MEANINGS: Mapping[str, Message] = {
     "results": msg("the report on the results"),
     "rewordings": msg("tasks that documents word anew"),
     "role": msg("what the member is in the team"),
+    "rounds": msg("rounds of appraisal, apart from what the office scores itself"),
+    "rule": msg("how an answer becomes points"),
     "scope": msg("what is inspected"),
+    "scores": msg("the points given"),
     "sections": msg("the numbered sections"),
+    "shift": msg("what is added to the year, such as -1"),
     "signature": msg("who signed"),
     "signer": msg("who signs the reports of the office; without it, the place is left blank"),
     "source": msg("the document that says so"),
@@ -150,6 +176,7 @@ _MEANINGS: Mapping[str, Message] = {
     "text": msg("the text, word for word"),
     "title": msg("the title, exactly as printed"),
     "to": msg("the new due day, the unit that takes the work, or the unit reported to"),
+    "total": msg("the points to be had without bonus"),
     "transfers": msg("open work that documents give to another unit"),
     "type": msg("the type of the document, such as KẾ HOẠCH"),
     "unit": msg("the id of a unit"),
@@ -157,13 +184,18 @@ _MEANINGS: Mapping[str, Message] = {
     "until": msg("the last day of the suspension"),
     "valid_from": msg("the first day of the unit"),
     "valid_until": msg("the last day of the unit"),
+    "value": msg("a number, yes, no or not_applicable"),
     "visits": msg("the inspected units"),
     "window": msg("the time that the report covers, in words"),
     "working": msg("days of rest on which the office works"),
     "year": msg("the year"),
 }  # fmt: skip
 _SIGNS_FOR = msg("the line above the title, such as KT. GIÁM ĐỐC or TL. GIÁM ĐỐC")
-_MEANINGS_IN = {(shapes.SIGNER.name.template, "authority"): _SIGNS_FOR}  # where they are others
+_MEANINGS_IN = {  # where they are others
+    (shapes.SIGNER.name.template, "authority"): _SIGNS_FOR,
+    (shapes.BAND.name.template, "from"): msg("the least number for these points, inclusive"),
+    (shapes.CRITERIA.name.template, "period"): msg("the years in which the list is valid"),
+}
 
 
 def schema_of(name: str, say: Callable[[Message], str]) -> dict[str, Any]:

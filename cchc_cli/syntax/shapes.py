@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -103,6 +104,27 @@ def _number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,8}", text) else None
 
 
+def _decimal(text: str) -> Decimal | None:
+    plain = re.fullmatch(r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,4})?", text)
+    return Decimal(text) if plain else None
+
+
+def _shift(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"-?[0-9]", text) else None
+
+
+def _answer(text: str) -> str | None:
+    return text if text in ANSWERS or _decimal(text) is not None else None
+
+
+def _rule_kind(text: str) -> model.RuleKind | None:
+    return next((kind for kind in model.RuleKind if kind.value == text), None)
+
+
+def _measure_kind(text: str) -> model.MeasureKind | None:
+    return next((kind for kind in model.MeasureKind if kind.value == text), None)
+
+
 def _year(text: str) -> int | None:
     return int(text) if re.fullmatch(r"(19|20|21)\d\d", text) else None
 
@@ -111,6 +133,7 @@ def _state(text: str) -> model.State | None:
     return next((state for state in model.State if state.value == text), None)
 
 
+ANSWERS = ("yes", "no", "not_applicable")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -131,6 +154,13 @@ YEAR = Scalar(msg("a year such as 2022"), _year)
 TRUTH = Scalar(msg("true or false"), _truth)
 COUNT = Scalar(msg("a number from 0 to 999 without zeros before it"), _count)
 NUMBER = Scalar(msg("a whole number without zeros before it"), _number)
+DECIMAL = Scalar(msg("a number such as 2 or 0.5, not below 0"), _decimal)
+SHIFT = Scalar(msg("a number of years from -9 to 9"), _shift)
+ANSWER = Scalar(msg("yes, no, not_applicable or a number"), _answer)
+RULE_KIND = Scalar(
+    msg("full_or_zero, proportional, bands, per_item, deduction or bonus"), _rule_kind
+)
+MEASURE_KIND = Scalar(msg("plan_completion, reports_on_time or done_on_time"), _measure_kind)
 CHECKSUM = Scalar(msg("“sha256:” and 64 digits from 0 to f"), _checksum)
 STATE = Scalar(msg("in_progress, done or reopened"), _state)
 WEEKDAY = Scalar(msg("a weekday in English, such as saturday"), _weekday)
@@ -520,6 +550,114 @@ FROZEN = shape(
         "checksum": _need(CHECKSUM),
     },
     subject="period",
+)
+
+BAND = shape(
+    msg("a band of points"),
+    lambda **values: model.Band(values["from"], values["points"]),
+    {"from": _need(DECIMAL), "points": _need(DECIMAL)},
+    spanned=False,
+    subject="",
+)
+RULE = shape(
+    msg("a rule of scoring"),
+    model.Rule,
+    {
+        "kind": _need(RULE_KIND),
+        "at_least": _may(DECIMAL),
+        "floor": _may(DECIMAL),
+        "each": _may(DECIMAL),
+        "bands": _may(Many(BAND)),
+    },
+    spanned=False,
+    subject="",
+)
+MEASURE = shape(
+    msg("a measure of the plan"),
+    model.Measure,
+    {"kind": _need(MEASURE_KIND), "plan": _may(ID), "task": _may(ID), "shift": _may(SHIFT)},
+    spanned=False,
+    subject="",
+)
+_CRITERION = {
+    "id": _need(ID),
+    "name": _need(TEXT),
+    "maximum": _need(DECIMAL),
+    "rule": _may(RULE),
+    "measure": _may(MEASURE),
+    "proof": _may(TEXT),
+    "unit": _may(ID),
+    "may_not_apply": _may(TRUTH),
+}
+SUB_CRITERION = shape(msg("a part of a criterion"), model.Criterion, _CRITERION)
+CRITERION = shape(
+    msg("a criterion"), model.Criterion, {**_CRITERION, "parts": _may(Many(SUB_CRITERION))}
+)
+CRITERIA_FIELD = shape(
+    msg("a field of criteria"),
+    model.CriteriaField,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "maximum": _need(DECIMAL),
+        "criteria": _may(Many(CRITERION)),
+    },
+)
+CRITERIA = shape(
+    msg("a list of criteria"),
+    model.CriteriaList,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "authority": _may(TEXT),
+        "example": _may(TRUTH),
+        "period": _need(YEARS),
+        "total": _need(DECIMAL),
+        "decimals": _may(COUNT),
+        "fields": _need(Many(CRITERIA_FIELD)),
+    },
+)
+DECLARED = shape(
+    msg("a declared answer"),
+    model.Declared,
+    {
+        "criterion": _need(ID),
+        "value": _need(ANSWER),
+        "of": _may(DECIMAL),
+        "unit": _may(ID),
+        "recorded_on": _may(DAY),
+        "evidence": _may(Many(EVIDENCE)),
+        "note": _may(TEXT),
+    },
+    subject="criterion",
+)
+APPRAISED = shape(
+    msg("an appraised criterion"),
+    model.Appraised,
+    {"criterion": _need(ID), "points": _need(DECIMAL), "reason": _may(TEXT)},
+    subject="criterion",
+)
+ROUND = shape(
+    msg("a round of appraisal"),
+    model.Round,
+    {
+        "id": _need(ID),
+        "name": _need(TEXT),
+        "authority": _may(TEXT),
+        "on": _may(DAY),
+        "scores": _may(Many(APPRAISED)),
+    },
+)
+YEAR_OF_SCORES = shape(
+    msg("the scoring of a year"),
+    model.YearOfScores,
+    {
+        "year": _need(YEAR),
+        "criteria": _need(ID),
+        "declared": _may(Many(DECLARED)),
+        "rounds": _may(Many(ROUND)),
+    },
+    subject="year",
 )
 
 

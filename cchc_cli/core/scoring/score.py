@@ -1,0 +1,301 @@
+"""A list of criteria with what is measured and declared → the score of a year, line by line.
+
+The office's own score and the rounds of appraisal stand beside each other and never mix. A
+criterion without an answer has no points, which is not zero: the score says how many of them there
+are. What does not apply leaves the maximum, and the rest is scaled to the total of the list;
+deductions and bonus are added to that as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from cchc_cli.core.agenda import Item
+from cchc_cli.core.message import Message, msg
+from cchc_cli.core.model import (
+    Appraised,
+    CriteriaField,
+    CriteriaList,
+    Criterion,
+    Declared,
+    RuleKind,
+    YearOfScores,
+)
+from cchc_cli.core.scoring.measures import Measured, Year, measured
+from cchc_cli.core.scoring.rules import (
+    ZERO,
+    Answer,
+    Points,
+    WrongAnswer,
+    percent,
+    points,
+)
+
+NOT_APPLICABLE = "not_applicable"
+
+
+class Line(NamedTuple):
+    """One criterion that is scored by itself.
+
+    `points` None: no answer yet. `best` is the most points that can still be reached. Where it
+    does not `apply`, neither counts. `items` and `declared` are the records it rests on.
+    """
+
+    criterion: Criterion
+    points: Decimal | None
+    best: Decimal
+    why: tuple[Message, ...]
+    applies: bool = True
+    items: tuple[Item, ...] = ()
+    declared: Declared | None = None
+
+    @property
+    def within_total(self) -> bool:
+        """Whether its maximum is part of the total: those of deductions and bonus are not."""
+        rule = self.criterion.rule
+        return rule is None or rule.kind not in {RuleKind.DEDUCTION, RuleKind.BONUS}
+
+    @property
+    def deducts(self) -> bool:
+        """Whether it takes points off."""
+        rule = self.criterion.rule
+        return rule is not None and rule.kind is RuleKind.DEDUCTION
+
+    @property
+    def maximum(self) -> Decimal:
+        """What it adds to the total to be had."""
+        return self.criterion.maximum if self.applies and self.within_total else ZERO
+
+    @property
+    def full(self) -> Decimal:
+        """The points if all goes well: none off, and every bonus."""
+        return ZERO if self.deducts or not self.applies else self.criterion.maximum
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that can no longer be had."""
+        return self.full - self.best
+
+    @property
+    def open(self) -> Decimal:
+        """Points that can still be won."""
+        return self.best - (self.points or ZERO)
+
+
+class Sums(NamedTuple):
+    """What some lines come to.
+
+    `points` are of those with an answer, `unanswered` counts the others. `maximum` is what applies
+    of the total, `extra` the bonus and deductions within `points`.
+    """
+
+    points: Decimal
+    extra: Decimal
+    maximum: Decimal
+    lost: Decimal
+    open: Decimal
+    unanswered: int
+    not_applicable: int
+
+
+class Group(NamedTuple):
+    """The lines of a criterion: itself, or its parts."""
+
+    criterion: Criterion
+    lines: tuple[Line, ...]
+
+
+class FieldScore(NamedTuple):
+    """A field with its criteria."""
+
+    field: CriteriaField
+    groups: tuple[Group, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything that is scored in it."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+
+class RoundScore(NamedTuple):
+    """What a round of appraisal gave; `missing` criteria apply and have no points in it."""
+
+    id: str
+    name: str
+    points: Decimal
+    given: Mapping[str, Appraised]
+    missing: int
+
+
+class Score(NamedTuple):
+    """The score of a year by one list, as of the day of `year`."""
+
+    criteria: CriteriaList
+    year: Year
+    fields: tuple[FieldScore, ...]
+    rounds: tuple[RoundScore, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything that is scored, in order."""
+        return tuple(line for area in self.fields for line in area.lines)
+
+    @property
+    def sums(self) -> Sums:
+        """What all of it comes to, before it is scaled."""
+        return sums(self.lines)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The points scaled to the total of the list, never below 0; None if nothing applies."""
+        return scaled(self.criteria, self.sums)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The share reached of the total, in percent."""
+        return None if self.total is None else percent(self.total, self.criteria.total)
+
+
+def score(
+    criteria: CriteriaList, recorded: YearOfScores | None, year: Year, wanted: str | None = None
+) -> Score:
+    """The score of a year; of what the unit of the id `wanted` is responsible for, if given."""
+    declared = {str(one.criterion): one for one in recorded.declared} if recorded else {}
+
+    def line(criterion: Criterion) -> Line:
+        return _line(criterion, declared.get(str(criterion.id)), year, _rounding(criteria))
+
+    fields = tuple(
+        FieldScore(area, tuple(groups))
+        for area in criteria.fields
+        if (groups := list(_groups(area, wanted, line))) or wanted is None
+    )
+    lines = [each for area in fields for each in area.lines]
+    rounds = recorded.rounds if recorded else ()
+    return Score(criteria, year, fields, tuple(_round(r.id, r.name, r.scores, lines)
+                                               for r in rounds))  # fmt: skip
+
+
+def valid_in(lists: Iterable[CriteriaList], year: int) -> list[CriteriaList]:
+    """The lists of criteria that are valid in a year."""
+    return [one for one in lists if year in one.period]
+
+
+def sums(lines: Iterable[Line]) -> Sums:
+    """What some lines come to."""
+    lines = list(lines)
+    answered = [line for line in lines if line.points is not None]
+    return Sums(
+        points=sum((line.points or ZERO for line in answered), ZERO),
+        extra=sum((line.points or ZERO for line in answered if not line.within_total), ZERO),
+        maximum=sum((line.maximum for line in lines), ZERO),
+        lost=sum((line.lost for line in lines), ZERO),
+        open=sum((line.open for line in lines), ZERO),
+        unanswered=sum(line.points is None and line.applies for line in lines),
+        not_applicable=sum(not line.applies for line in lines),
+    )
+
+
+def scaled(criteria: CriteriaList, found: Sums) -> Decimal | None:
+    """Points scaled to the total of the list, never below 0; None if nothing applies.
+
+    Where everything applies they stay as they are.
+    """
+    if not found.maximum:
+        return None
+    within = found.points - found.extra
+    if found.not_applicable:
+        within = within * criteria.total / found.maximum
+    return max(_rounding(criteria)(within + found.extra), ZERO)
+
+
+def _groups(
+    area: CriteriaField, wanted: str | None, line: Callable[[Criterion], Line]
+) -> Iterable[Group]:
+    for criterion in area.criteria:
+        leaves = [
+            leaf
+            for leaf in criterion.parts or (criterion,)
+            if wanted is None or wanted in {leaf.unit, criterion.unit if not leaf.unit else None}
+        ]
+        if leaves:
+            yield Group(criterion, tuple(map(line, leaves)))
+
+
+def _line(
+    criterion: Criterion,
+    declared: Declared | None,
+    year: Year,
+    rounded: Callable[[Decimal], Decimal],
+) -> Line:
+    """The points of one criterion: a declared answer comes before what is measured."""
+    if declared is not None and declared.value == NOT_APPLICABLE:
+        why = msg("declared as not applicable")
+        return Line(criterion, None, ZERO, (why,), applies=False, declared=declared)
+    found = _answered(criterion, declared, year)
+    line = Line(criterion, None, ZERO, found.why, items=found.items, declared=declared)
+    reached, best = _points(criterion, found.answer), _points(criterion, found.best)
+    most = line.full if best is None else rounded(best.points)
+    if reached is None:
+        return line._replace(best=most)
+    value = rounded(reached.points)
+    told = (msg("rounded: {points}", points=value),) if value != reached.points else ()
+    steps = (*found.why, *reached.why, *told)
+    return line._replace(points=value, best=max(value, most), why=steps)
+
+
+def _answered(criterion: Criterion, declared: Declared | None, year: Year) -> Measured:
+    """The answer to a criterion with the best still possible, and where it comes from."""
+    if declared is not None:
+        answer, why = _declared(declared)
+        taken = criterion.rule is not None and criterion.rule.kind is RuleKind.DEDUCTION
+        final = year.over or taken  # what was taken off stays off
+        return Measured(answer, answer if final else None, why)
+    if criterion.measure is not None:
+        return measured(criterion.measure, year)
+    return Measured(None, None, (msg("nobody has declared it yet"),))
+
+
+def _declared(declared: Declared) -> tuple[Answer | None, tuple[Message, ...]]:
+    by = declared.unit or "-"
+    if declared.value in {"yes", "no"}:
+        answer: Answer = declared.value == "yes"
+        return answer, (msg("declared by {unit}", unit=by),)
+    number = Decimal(str(declared.value))
+    if declared.of is None:
+        return number, (msg("declared by {unit}: {number}", unit=by, number=number),)
+    why = msg("declared by {unit}: {number} of {whole}", unit=by, number=number, whole=declared.of)
+    return percent(number, declared.of), (why,)
+
+
+def _points(criterion: Criterion, answer: Answer | None) -> Points | None:
+    """The points for an answer; None without one, or where it does not fit the rule."""
+    if answer is None or criterion.rule is None:
+        return None
+    try:
+        return points(criterion.rule, criterion.maximum, answer)
+    except WrongAnswer:
+        return None
+
+
+def _rounding(criteria: CriteriaList) -> Callable[[Decimal], Decimal]:
+    if criteria.decimals is None:
+        return lambda value: value
+    step = Decimal(1).scaleb(-criteria.decimals)
+    return lambda value: value.quantize(step, ROUND_HALF_UP)
+
+
+def _round(
+    identity: str, name: str, scores: Sequence[Appraised], lines: Sequence[Line]
+) -> RoundScore:
+    given = {str(one.criterion): one for one in scores}
+    mine = {str(line.criterion.id): line for line in lines}
+    signed = [
+        -one.points if mine[key].deducts else one.points
+        for key, one in given.items()
+        if key in mine
+    ]
+    missing = sum(line.applies and str(line.criterion.id) not in given for line in lines)
+    return RoundScore(str(identity), str(name), sum(signed, ZERO), given, missing)
