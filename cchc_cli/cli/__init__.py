@@ -30,8 +30,9 @@ VERBS = (
     "due", "status", "list", "show", "waiting", "done", "start", "note", "undo-done", "update",
     "event", "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain",
-    "resolve", "report", "publish", "page", "remind", "calendar", "form", "collect", "export",
-    "import", "check-docx", "workdays", "schema", "init", "doctor", "completion", "config",
+    "resolve", "report", "score", "scoring", "publish", "page", "remind", "calendar", "form",
+    "collect", "export", "import", "check-docx", "workdays", "schema", "init", "doctor",
+    "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

@@ -1,4 +1,4 @@
-"""Excel files: the form that a unit fills in, and any listing.
+"""Excel files: the form that a unit fills in, any listing, and the table of a score.
 
 Same content, same bytes. Every text is written as text, whatever it begins with, so that nothing
 in a plan becomes a formula.
@@ -37,10 +37,12 @@ from cchc_cli.core.form import (
 )
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.periods import Days
+from cchc_cli.core.scoring.sheet import Row, Sheet
 from cchc_cli.core.status import Status
 from cchc_cli.i18n import day, say
 from cchc_cli.render.docx import repacked
 from cchc_cli.render.labels import part, status, who
+from cchc_cli.render.scoring import EXAMPLE, HEADS, proofs
 
 if TYPE_CHECKING:  # slow to import
     from openpyxl import Workbook
@@ -263,6 +265,51 @@ def _guide(sheet: Worksheet) -> None:
         shown = " ".join(text.split())
         _style(_put(sheet, row, 1, shown), look)
         _height(sheet, row, [(shown, 95)])
+
+
+# -- scores ----------------------------------------------------------------------------------------
+
+
+def scores(found: Sheet, title: str) -> bytes:
+    """The table of a score as a file: what is known is filled in, the rest is for people."""
+    book = _book(title, found.as_of)
+    sheet = book.create_sheet("Chấm điểm")
+    names = [*map(say, HEADS[:7]), *(one.name for one in found.rounds), say(HEADS[7])]
+    widths = [8, 50, 9, 14, 34, 44, 10, *(12 for _one in found.rounds), 12]
+    for row, text in enumerate(_about(found), 1):
+        _style(
+            _put(sheet, row, 1, text), _Look(bold=row == 1, size=14, framed=False, wrapped=False)
+        )
+    start = len(_about(found)) + 2
+    for number, (name, width) in enumerate(zip(names, widths, strict=True), 1):
+        _style(_put(sheet, start, number, name), _heading(_BLUE))
+        sheet.column_dimensions[_letter(number)].width = width
+    _height(sheet, start, list(zip(names, widths, strict=True)))
+    for place, line in enumerate(found.rows, start + 1):
+        _score_line(sheet, place, line, widths)
+    sheet.freeze_panes = f"C{start + 1}"
+    _paper(sheet, f"{start}:{start}")
+    sheet.oddFooter.right.text = "Trang &P/&N"
+    return _bytes(book)
+
+
+def _about(found: Sheet) -> list[str]:
+    lines = [f"CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH NĂM {found.year}", found.list_name]
+    if found.example:
+        lines.append(say(EXAMPLE))
+    return lines
+
+
+def _score_line(sheet: Worksheet, place: int, line: Row, widths: Sequence[int]) -> None:
+    heading = line.level == 0
+    texts = [line.id, line.name, line.maximum, line.declared, line.rule, proofs(line), line.points,
+             *line.rounds, ""]  # fmt: skip
+    for number, (text, width) in enumerate(zip(texts, widths, strict=True), 1):
+        free = not (heading or text) and number in {4, 7, len(texts)}
+        fill = _GREEN if heading else _YELLOW if free else ""
+        look = _Look(fill, bold=line.level < 2 and not line.rule, centred=width <= 14)
+        _style(_put(sheet, place, number, text), look)
+    _height(sheet, place, list(zip(texts, widths, strict=True)))
 
 
 # -- any file --------------------------------------------------------------------------------------

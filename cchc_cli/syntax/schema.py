@@ -43,6 +43,7 @@ def modeline(path: str) -> str:
 
 
 _WORDS = {"type": ["string", "number", "boolean"]}
+_NUMBER = r"^(0|[1-9]\d{0,8})(\.\d{1,4})?$"
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (
     (shapes.TEXT, _WORDS),
@@ -55,9 +56,12 @@ _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (
     (shapes.COUNT, {"type": "integer", "minimum": 0, "maximum": 999}),
     (shapes.NUMBER, {"type": "integer", "minimum": 0, "maximum": 999999999}),
     (shapes.CHECKSUM, {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
-    (shapes.DECIMAL, {"type": "number", "minimum": 0}),
+    (shapes.DECIMAL, {"type": ["number", "string"], "pattern": _NUMBER, "minimum": 0}),
     (shapes.SHIFT, {"type": "integer", "minimum": -9, "maximum": 9}),
-    (shapes.ANSWER, {"anyOf": [{"type": ["boolean", "number"]}, {"enum": list(shapes.ANSWERS)}]}),
+    (
+        shapes.ANSWER,
+        {"type": ["number", "string"], "pattern": f"{_NUMBER}|^({'|'.join(shapes.ANSWERS)})$"},
+    ),
     (shapes.RULE_KIND, {"enum": [kind.value for kind in RuleKind]}),
     (shapes.MEASURE_KIND, {"enum": [kind.value for kind in MeasureKind]}),
     (shapes.STATE, {"enum": [state.value for state in State]}),

@@ -178,11 +178,13 @@ class _Sheets:
     def _heading(
         self, level: int, of: CriteriaField | Criterion, points: Decimal, lines: Iterable[Line]
     ) -> Row:
+        lines = list(lines)
+        answered = any(line.points is not None for line in lines)
         ids = [str(line.criterion.id) for line in lines]
         return Row(
             level, str(of.id), str(of.name), self._number(of.maximum), "", "", "", (), "",
-            self._number(points),
-            tuple(self._number(_given(each, ids)) for each in self.score.rounds), (),
+            self._number(points) if answered else "",
+            tuple(self._maybe(_given(each, ids)) or "" for each in self.score.rounds), (),
         )  # fmt: skip
 
     def _row(self, line: Line, level: int) -> Row:
@@ -295,5 +297,7 @@ def _bands(rule: Rule) -> Message:
     return msg("{first}; below: 0", first=found or msg("no bands"))
 
 
-def _given(each: RoundScore, ids: Iterable[str]) -> Decimal:
-    return sum((each.given[one].points for one in ids if one in each.given), ZERO)
+def _given(each: RoundScore, ids: Iterable[str]) -> Decimal | None:
+    """The points that a round gave for some criteria; None where it gave none for any."""
+    found = [each.given[one].points for one in ids if one in each.given]
+    return sum(found, ZERO) if found else None
