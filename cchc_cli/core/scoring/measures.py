@@ -25,6 +25,9 @@ Agendas = Callable[[Plan, date], Agenda]
 """The agenda of a plan on a day."""
 
 
+_MISSED = (Status.OVERDUE, Status.DONE_LATE)
+
+
 class Measured(NamedTuple):
     """What a measure found; `best` is what can still be reached, `items` what it rests on.
 
@@ -58,6 +61,10 @@ class Year(NamedTuple):
     def agenda(self, plan: Plan) -> Agenda:
         """The agenda as of the day; what happens after the year is no part of it."""
         return self.agendas(plan, min(self.as_of, self.last))
+
+    def later(self, plan: Plan) -> Agenda:
+        """The agenda as of the day itself: a report of a year may fall due after it."""
+        return self.agendas(plan, self.as_of)
 
 
 def measured(measure: Measure, year: Year) -> Measured:
@@ -96,50 +103,58 @@ def _completion(measure: Measure, plan: Plan, year: Year) -> Measured:
         if _due_in(items[0], year.year + measure.shift)
         and together([i.standing for i in items]).status is not Status.CANCELLED
     ]
-    done = [items for items in work if all(i.status in DONE for i in items)]
-    rate = percent(Decimal(len(done)), Decimal(len(work)))
+    finished = [items for items in work if all(i.status in DONE for i in items)]
+    undated = [items for items in finished if _undated(items)]
+    done = len(finished) - len(undated)
+    rate = percent(Decimal(done), Decimal(len(work)))
     every = tuple(item for items in work for item in items)
     if rate is None:
         return Measured(None, None, (msg("nothing of {plan} is due in that year", plan=plan.id),))
-    why = msg("{done} of {count} occurrences of {plan} due in {year} are done", done=len(done),
+    why = msg("{done} of {count} occurrences of {plan} due in {year} are done", done=done,
               count=len(work), plan=plan.id, year=year.year + measure.shift)  # fmt: skip
-    best = rate if year.over else Decimal(100)  # what is late can still be done
-    return Measured(rate, best, (why,), every)
+    best = Decimal(100)  # what is late can still be done, and a day that is missing be recorded
+    if year.over:
+        best = percent(Decimal(len(finished)), Decimal(len(work))) or Decimal(0)
+    return Measured(rate, best, (why, *_of_undated(undated)), every)
 
 
 def _reports(measure: Measure, plan: Plan, year: Year) -> Measured:
-    """The share of the year's reports that were done in time, of those due by the as-of day."""
-    agenda = year.agenda(plan)
-    duties = [d for d in agenda.plan.duties if measure.task is None or d.id == measure.task]
+    """The share of the reports of the year that were done in time; each unit owes its own."""
+    agenda, wanted = year.later(plan), year.year + measure.shift
     items = [
         item
-        for duty in duties
-        for item in agenda.of(duty)
-        if item.due is not None and _of_year(item, year.year)
+        for of in (_work(agenda.plan) if measure.task else agenda.plan.duties)
+        if measure.task is None or of.id == measure.task
+        for item in agenda.of(of)
+        if item.due is not None
+        and _of_year(item, wanted)
+        and _leads(item)
+        and item.status is not Status.CANCELLED
     ]
-    judged = [i for i in items if i.status in DONE or i.status is Status.OVERDUE]
-    in_time = [item for item in judged if item.status is Status.DONE_ON_TIME]
     if not items:
-        why = msg("no report of {year} has a due day in {plan}", year=year.year, plan=plan.id)
+        why = msg("no report of {year} has a due day in {plan}", year=wanted, plan=plan.id)
         return Measured(None, None, (why,))
-    late = len(judged) - len(in_time)
-    best = percent(Decimal(len(items) - late), Decimal(len(items)))
+    late = sum(item.status in _MISSED for item in items)
+    in_time = sum(item.status is Status.DONE_ON_TIME for item in items)
     why = msg("{done} of {count} reports of {year} in {plan} were sent in time, {late} were not",
-              done=len(in_time), count=len(items), year=year.year, plan=plan.id,
-              late=late)  # fmt: skip
-    rate = percent(Decimal(len(in_time)), Decimal(len(items)))
-    return Measured(rate, best, (why,), tuple(items))
+              done=in_time, count=len(items), year=wanted, plan=plan.id, late=late)  # fmt: skip
+    whole = Decimal(len(items))
+    return Measured(
+        percent(Decimal(in_time), whole), percent(whole - late, whole),
+        (why, *_of_undated([[item] for item in items if _undated([item])])), tuple(items),
+    )  # fmt: skip
 
 
 def _done_on_time(measure: Measure, plan: Plan, year: Year) -> Measured:
     """Whether all who lead a task have done its occurrence of the year in time."""
-    agenda = year.agenda(plan)
+    agenda = year.later(plan)
     of = next((t for t in _work(agenda.plan) if t.id == measure.task), None)
     if of is None:
         return Measured(None, None, (msg("{plan} has no task “{task}”", plan=plan.id,
                                          task=measure.task or "-"),))  # fmt: skip
     wanted = year.year + measure.shift
-    items = [i for i in agenda.of(of) if _of_year(i, wanted) and _leads(i)]
+    items = [i for i in agenda.of(of) if _of_year(i, wanted) and _leads(i)
+             and i.status is not Status.CANCELLED]  # fmt: skip
     if not items:
         why = msg("{task} has no occurrence of {year}", task=of.id, year=wanted)
         return Measured(None, None, (why,))
@@ -150,11 +165,12 @@ def _done_on_time(measure: Measure, plan: Plan, year: Year) -> Measured:
     if all(i.status is Status.DONE_ON_TIME for i in items):
         why = msg("{task} ({period}) was done by {due}", task=of.id, period=wanted, due=due)
         return Measured(answer=True, best=True, why=(why,), items=tuple(items))
-    if any(i.status in {Status.OVERDUE, Status.DONE_LATE} for i in items):
+    if any(i.status in _MISSED for i in items):
         why = msg("{task} ({period}) was not done by {due}", task=of.id, period=wanted, due=due)
         return Measured(answer=False, best=False, why=(why,), items=tuple(items))
     why = msg("{task} ({period}) is due on {due}", task=of.id, period=wanted, due=due)
-    return Measured(None, best=True, why=(why,), items=tuple(items))
+    told = _of_undated([[item] for item in items if _undated([item])])
+    return Measured(None, best=True, why=told or (why,), items=tuple(items))
 
 
 def _work(plan: Plan) -> list[Task | Duty]:
@@ -168,6 +184,22 @@ def _by_period(items: Iterable[Item]) -> Iterable[Sequence[Item]]:
         if _leads(item):
             found.setdefault(item.period, []).append(item)
     return found.values()
+
+
+def _undated(items: Sequence[Item]) -> bool:
+    """Whether they are done on a day that somebody has not recorded."""
+    return any(
+        item.status in DONE and any(record.completed_on is None for record in item.records)
+        for item in items
+    )
+
+
+def _of_undated(work: Sequence[Sequence[Item]]) -> tuple[Message, ...]:
+    """What cannot be counted, because nobody knows when it was done."""
+    if not work:
+        return ()
+    names = ", ".join(f"{items[0].of.id} ({items[0].period})" for items in work)
+    return (msg("done on a day that nobody has recorded, so not counted: {names}", names=names),)
 
 
 def _leads(item: Item) -> bool:

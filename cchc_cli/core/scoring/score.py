@@ -9,6 +9,7 @@ deductions and bonus are added to that as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from cchc_cli.core.model import (
     CriteriaList,
     Criterion,
     Declared,
+    Round,
     RuleKind,
     YearOfScores,
 )
@@ -32,8 +34,10 @@ from cchc_cli.core.scoring.rules import (
     percent,
     points,
 )
+from cchc_cli.core.source import Span
 
 NOT_APPLICABLE = "not_applicable"
+_BEFORE = date.min  # what has no day counts from the beginning
 
 
 class Line(NamedTuple):
@@ -118,6 +122,13 @@ class FieldScore(NamedTuple):
         """Everything that is scored in it."""
         return tuple(line for group in self.groups for line in group.lines)
 
+    @property
+    def sums(self) -> Sums:
+        """What they come to; deductions take no more than the field has."""
+        found = sums(self.lines)
+        taken = max(found.points, ZERO) - found.points
+        return found._replace(points=found.points + taken, extra=found.extra + taken)
+
 
 class RoundScore(NamedTuple):
     """What a round of appraisal gave; `missing` criteria apply and have no points in it."""
@@ -145,7 +156,7 @@ class Score(NamedTuple):
     @property
     def sums(self) -> Sums:
         """What all of it comes to, before it is scaled."""
-        return sums(self.lines)
+        return together(area.sums for area in self.fields)
 
     @property
     def total(self) -> Decimal | None:
@@ -162,7 +173,7 @@ def score(
     criteria: CriteriaList, recorded: YearOfScores | None, year: Year, wanted: str | None = None
 ) -> Score:
     """The score of a year; of what the unit of the id `wanted` is responsible for, if given."""
-    declared = {str(one.criterion): one for one in recorded.declared} if recorded else {}
+    declared = _latest(recorded.declared if recorded else (), year.as_of)
 
     def line(criterion: Criterion) -> Line:
         return _line(criterion, declared.get(str(criterion.id)), year, _rounding(criteria))
@@ -172,15 +183,55 @@ def score(
         for area in criteria.fields
         if (groups := list(_groups(area, wanted, line))) or wanted is None
     )
-    lines = [each for area in fields for each in area.lines]
-    rounds = recorded.rounds if recorded else ()
-    return Score(criteria, year, fields, tuple(_round(r.id, r.name, r.scores, lines)
-                                               for r in rounds))  # fmt: skip
+    rounds = [r for r in (recorded.rounds if recorded else ()) if (r.on or _BEFORE) <= year.as_of]
+    return Score(criteria, year, fields, tuple(_round(one, fields) for one in rounds))
+
+
+def _latest(declared: Iterable[Declared], as_of: date) -> dict[str, Declared]:
+    """The last answer about each criterion that was recorded by that day."""
+    return {str(d.criterion): d for d in declared if (d.recorded_on or _BEFORE) <= as_of}
 
 
 def valid_in(lists: Iterable[CriteriaList], year: int) -> list[CriteriaList]:
     """The lists of criteria that are valid in a year."""
     return [one for one in lists if year in one.period]
+
+
+def places(found: Score) -> dict[str, tuple[Span, ...]]:
+    """By the id of each scored criterion: where it stands, then the records behind its points."""
+    return {
+        str(line.criterion.id): (
+            line.criterion.span,
+            *([line.declared.span] if line.declared else []),
+            *dict.fromkeys(record.span for item in line.items for record in item.records),
+        )
+        for line in found.lines
+    }
+
+
+def list_of(
+    lists: Sequence[CriteriaList], scores: Iterable[YearOfScores], year: int
+) -> CriteriaList | Message:
+    """The list by which a year is scored: that of its file, else the only one valid then.
+
+    Where it cannot be told, why.
+    """
+    begun = next((one for one in scores if one.year == year), None)
+    if begun is not None:
+        named = next((one for one in lists if one.id == begun.criteria), None)
+        if named is not None and year in named.period:
+            return named
+        if named is None:
+            return msg("there is no list of criteria “{id}”", id=begun.criteria)
+        return msg("the list of criteria “{id}” is valid in {period}, not in {year}", id=named.id,
+                   period=named.period, year=year)  # fmt: skip
+    valid = valid_in(lists, year)
+    if len(valid) == 1:
+        return valid[0]
+    if not valid:
+        return msg("no list of criteria is valid in {year}", year=year)
+    known = ", ".join(str(one.id) for one in valid)
+    return msg("several lists of criteria are valid in {year}: {known}", year=year, known=known)
 
 
 def sums(lines: Iterable[Line]) -> Sums:
@@ -195,6 +246,20 @@ def sums(lines: Iterable[Line]) -> Sums:
         open=sum((line.open for line in lines), ZERO),
         unanswered=sum(line.points is None and line.applies for line in lines),
         not_applicable=sum(not line.applies for line in lines),
+    )
+
+
+def together(found: Iterable[Sums]) -> Sums:
+    """The sums of several fields as one."""
+    every = list(found)
+    return Sums(
+        points=sum((one.points for one in every), ZERO),
+        extra=sum((one.extra for one in every), ZERO),
+        maximum=sum((one.maximum for one in every), ZERO),
+        lost=sum((one.lost for one in every), ZERO),
+        open=sum((one.open for one in every), ZERO),
+        unanswered=sum(one.unanswered for one in every),
+        not_applicable=sum(one.not_applicable for one in every),
     )
 
 
@@ -231,7 +296,7 @@ def _line(
     rounded: Callable[[Decimal], Decimal],
 ) -> Line:
     """The points of one criterion: a declared answer comes before what is measured."""
-    if declared is not None and declared.value == NOT_APPLICABLE:
+    if declared is not None and declared.value == NOT_APPLICABLE and criterion.may_not_apply:
         why = msg("declared as not applicable")
         return Line(criterion, None, ZERO, (why,), applies=False, declared=declared)
     found = _answered(criterion, declared, year)
@@ -248,10 +313,16 @@ def _line(
 
 def _answered(criterion: Criterion, declared: Declared | None, year: Year) -> Measured:
     """The answer to a criterion with the best still possible, and where it comes from."""
+    if declared is not None and declared.value == NOT_APPLICABLE:
+        refused = msg("declared as not applicable, which this criterion does not allow")
+        return Measured(None, None, (refused,))
     if declared is not None:
         answer, why = _declared(declared)
         taken = criterion.rule is not None and criterion.rule.kind is RuleKind.DEDUCTION
         final = year.over or taken  # what was taken off stays off
+        beside = measured(criterion.measure, year) if criterion.measure is not None else None
+        if beside is not None and beside.answer is not None:
+            why = (*why, msg("the plan itself says: {what}", what=beside.why[0]))
         return Measured(answer, answer if final else None, why)
     if criterion.measure is not None:
         return measured(criterion.measure, year)
@@ -287,15 +358,17 @@ def _rounding(criteria: CriteriaList) -> Callable[[Decimal], Decimal]:
     return lambda value: value.quantize(step, ROUND_HALF_UP)
 
 
-def _round(
-    identity: str, name: str, scores: Sequence[Appraised], lines: Sequence[Line]
-) -> RoundScore:
-    given = {str(one.criterion): one for one in scores}
-    mine = {str(line.criterion.id): line for line in lines}
-    signed = [
-        -one.points if mine[key].deducts else one.points
-        for key, one in given.items()
-        if key in mine
-    ]
-    missing = sum(line.applies and str(line.criterion.id) not in given for line in lines)
-    return RoundScore(str(identity), str(name), sum(signed, ZERO), given, missing)
+def _round(given: Round, fields: Iterable[FieldScore]) -> RoundScore:
+    """What a round comes to; its points for a deduction are those taken off the field."""
+    appraised = {str(one.criterion): one for one in given.scores}
+    points_of_all, missing = ZERO, 0
+    for area in fields:
+        here = ZERO
+        for line in area.lines:
+            one = appraised.get(str(line.criterion.id))
+            if one is None:
+                missing += line.applies
+            else:
+                here += -one.points if line.deducts else one.points
+        points_of_all += max(here, ZERO)
+    return RoundScore(str(given.id), str(given.name), points_of_all, appraised, missing)

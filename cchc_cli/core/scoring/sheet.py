@@ -165,8 +165,7 @@ class _Sheets:
         return tuple(map(self.words.say, messages))
 
     def _rows(self, area: FieldScore) -> Iterator[Row]:
-        total = sums(area.lines)
-        yield self._heading(0, area.field, total.points, area.lines)
+        yield self._heading(0, area.field, area.sums.points, area.lines)
         for group in area.groups:
             criterion = group.criterion
             if criterion.parts:
@@ -234,7 +233,7 @@ class _Sheets:
         return self._number(given.points) if given else ""
 
     def _field(self, area: FieldScore) -> FieldRow:
-        found = sums(area.lines)
+        found = area.sums
         return FieldRow(
             str(area.field.id), str(area.field.name), self._number(found.maximum),
             self._number(found.points), self._number(found.lost), self._number(found.open),
