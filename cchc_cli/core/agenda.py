@@ -1,7 +1,7 @@
 """Who owes what by when: the items behind every listing and report.
 
-An item is one occurrence of one task (or reporting duty) for one unit in one role. Every task
-gives at least one item, so that none is ever out of sight.
+An item is one occurrence of one task (or reporting duty, or finding of an inspection) for one unit
+in one role. Every task gives at least one item, so that none is ever out of sight.
 """
 
 from __future__ import annotations
@@ -15,25 +15,28 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.handover import Handover, Handovers
-from cchc_cli.core.model import Duty, Halt, Plan, Progress, State, Task, Unit
+from cchc_cli.core.model import Duty, Finding, Halt, Plan, Progress, State, Task, Unit
 from cchc_cli.core.progress import effective
 from cchc_cli.core.schedule import NO_DEADLINE, Schedule
 from cchc_cli.core.status import DONE, Standing, Status, halt_of, halted, standing
 from cchc_cli.core.units import Assignment, Directory, Role
 from cchc_cli.core.workdays import WorkCalendar
 
+Work = Task | Duty | Finding
+"""What units owe."""
+
 
 class Item(NamedTuple):
     """One line of an agenda.
 
-    `of` is the task or duty. `unit` is None where an open group is named and nobody knows who is
-    in it. `last_working_day` is set where the due day is a day of rest. `passed` are the handovers
-    through which the work came to its unit, `inherited` the units that had its role before; none
-    where it had that role itself. `halt` is what holds the work up.
+    `of` is the task, duty or finding. `unit` is None where an open group is named and nobody knows
+    who is in it. `last_working_day` is set where the due day is a day of rest. `passed` are the
+    handovers through which the work came to its unit, `inherited` the units that had its role
+    before; none where it had that role itself. `halt` is what holds the work up.
     """
 
     plan: str
-    of: Task | Duty
+    of: Work
     assignment: Assignment
     deadline: Deadline
     occurrence: Occurrence | None
@@ -72,7 +75,7 @@ class Item(NamedTuple):
 
     @property
     def field(self) -> str:
-        """The id of the task's field, empty for a duty."""
+        """The id of the task's field, empty for what is no task."""
         return str(self.of.field) if isinstance(self.of, Task) else ""
 
     @property
@@ -82,10 +85,10 @@ class Item(NamedTuple):
         return str(earlier or self.of.deadline or "")
 
 
-class _Work(NamedTuple):
-    """A task or duty with who is named for it, and when it is due; None: at no time of its own."""
+class _Owed(NamedTuple):
+    """Work with who is named for it, and when it is due; None: at no time of its own."""
 
-    of: Task | Duty
+    of: Work
     assignments: list[Assignment]
     deadline: Deadline
     slots: tuple[Occurrence | None, ...]
@@ -146,20 +149,43 @@ class Agenda:
             assignments = self.directory.assignments(task)
             if self._may_fit(assignments, unit, role):
                 scheduled = self.schedule.of_task(task)
-                work = _Work(task, assignments, scheduled.deadline, scheduled.slots)
-                yield from self._items(work, unit, role)
+                owed = _Owed(task, assignments, scheduled.deadline, scheduled.slots)
+                yield from self._items(owed, unit, role)
         if field is None and role is not Role.SUPPORT:
             for duty in self.plan.duties:
                 yield from self._duty_items(duty, unit)
+            for finding in self.findings:
+                yield from self._finding_items(finding, unit)
 
-    def of(self, task: Task | Duty) -> Iterator[Item]:
-        """Every item of one task or duty."""
-        if isinstance(task, Duty):
-            yield from self._duty_items(task, None)
-            return
-        assignments = self.directory.assignments(task)
-        scheduled = self.schedule.of_task(task)
-        yield from self._items(_Work(task, assignments, scheduled.deadline, scheduled.slots))
+    def of(self, work: Work) -> Iterator[Item]:
+        """Every item of one task, duty or finding."""
+        match work:
+            case Duty():
+                yield from self._duty_items(work, None)
+            case Finding():
+                yield from self._finding_items(work, None)
+            case Task():
+                assignments = self.directory.assignments(work)
+                scheduled = self.schedule.of_task(work)
+                owed = _Owed(work, assignments, scheduled.deadline, scheduled.slots)
+                yield from self._items(owed)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """What inspections had found by that day."""
+        for inspection in self.plan.inspections:
+            for finding in inspection.findings:
+                if finding.found_on is not None and finding.found_on <= self.as_of:
+                    yield finding
+
+    def _finding_items(self, finding: Finding, unit: Unit | None) -> Iterator[Item]:
+        inspected = self.directory.units.get(str(finding.unit))  # None: it must not vanish
+        assignments = [Assignment(inspected, Role.LEAD)]
+        if self._may_fit(assignments, unit, None):
+            scheduled = self.schedule.of_finding(finding)
+            yield from self._items(
+                _Owed(finding, assignments, scheduled.deadline, scheduled.slots), unit
+            )
 
     def _may_fit(
         self, assignments: Iterable[Assignment], unit: Unit | None, role: Role | None
@@ -183,13 +209,13 @@ class Agenda:
             deadline = self.schedule.of_wording(duty.deadline or "").deadline
             if not duty.deadline:
                 deadline = NO_DEADLINE
-            work = _Work(duty, assignments, deadline, self.schedule.of_duty(duty) or (None,))
-            yield from self._items(work, unit)
+            owed = _Owed(duty, assignments, deadline, self.schedule.of_duty(duty) or (None,))
+            yield from self._items(owed, unit)
 
     def _items(
-        self, work: _Work, unit: Unit | None = None, role: Role | None = None
+        self, owed: _Owed, unit: Unit | None = None, role: Role | None = None
     ) -> Iterator[Item]:
-        of, assignments, deadline, slots = work
+        of, assignments, deadline, slots = owed
         charges = [_Charge(assignment) for assignment in assignments]
         for occurrence in slots:
             period = occurrence.period if occurrence else ""
@@ -209,7 +235,7 @@ class Agenda:
                 )  # fmt: skip
 
     def _in_charge(
-        self, of: Task | Duty, occurrence: Occurrence | None, assignments: list[Assignment]
+        self, of: Work, occurrence: Occurrence | None, assignments: list[Assignment]
     ) -> list[_Charge]:
         """Who holds each part now; parts that have come to the same unit are one, leads first."""
         task, period = str(of.id), occurrence.period if occurrence else ""
@@ -273,7 +299,7 @@ class Agenda:
         return self._calendar.on_or_before(due)
 
     def _records_for(
-        self, of: Task | Duty, period: str, charge: _Charge, all_of_them: list[_Charge]
+        self, of: Work, period: str, charge: _Charge, all_of_them: list[_Charge]
     ) -> tuple[Progress, ...]:
         """What the unit recorded; without that, a supporting unit stands where the leads stand."""
         task = str(of.id)

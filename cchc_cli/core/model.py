@@ -353,6 +353,7 @@ class Finding(NamedTuple):
     deadline: Text | None = None
     reading: Reading | None = None
     unit: Text | None = None  # the inspected one, filled in from the visit
+    found_on: date | None = None  # the day on which the visit was held, likewise
 
 
 class Visit(NamedTuple):

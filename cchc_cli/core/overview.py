@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_cli.core.agenda import Agenda, Item
-from cchc_cli.core.model import Duty, Plan, Task
+from cchc_cli.core.agenda import Agenda, Item, Work
+from cchc_cli.core.model import Duty, Finding, Plan, Task
 from cchc_cli.core.periods import parse_period
 from cchc_cli.core.report import view
 from cchc_cli.core.report.build import Scene, build, together
@@ -190,8 +190,9 @@ def overview(
     report = build(scene, agenda, soon, words)
     found = _Entries(agenda, report, words, several_plans=several_plans)
     of_tasks = {id(task): tuple(found.of(task)) for task in agenda.plan.tasks}
-    of_duties = [entry for duty in agenda.plan.duties for entry in found.of(duty)]
-    every = [entry for entries in of_tasks.values() for entry in entries] + of_duties
+    others: list[Work] = [*agenda.plan.duties, *agenda.findings]
+    every = [entry for entries in of_tasks.values() for entry in entries]
+    every += [entry for other in others for entry in found.of(other)]
     every.sort(key=lambda entry: entry.due or date.max)
     year = scene.period.year
 
@@ -269,7 +270,7 @@ class _Strips:
 
 
 class _Entries:
-    """The occurrences of tasks and duties that the page shows."""
+    """The occurrences of tasks, duties and findings that the page shows."""
 
     def __init__(
         self, agenda: Agenda, report: view.Report, words: Words, *, several_plans: bool
@@ -292,8 +293,8 @@ class _Entries:
             if line.counted
         }
 
-    def of(self, what: Task | Duty) -> Iterator[Entry]:
-        """What the year counts of a task or duty, and what is urgent whatever year counts it."""
+    def of(self, what: Work) -> Iterator[Entry]:
+        """What the year counts of some work, and what is urgent whatever year counts it."""
         items = [item for item in self._agenda.of(what) if item.assignment.role is Role.LEAD]
         for group in _by_period(items):
             found = together([item.standing for item in group])
@@ -342,10 +343,12 @@ class _Entries:
         steps = item.occurrence.steps if item.occurrence else ()
         if steps or isinstance(item.of, Duty):
             return tuple(f"{say(s.message)} ({s.law})" if s.law else say(s.message) for s in steps)
-        resolution = self._agenda.schedule.of_task(item.of).resolution
-        return tuple(say(problem) for problem in resolution.problems)
+        schedule = self._agenda.schedule
+        of = item.of
+        found = schedule.of_finding(of) if isinstance(of, Finding) else schedule.of_task(of)
+        return tuple(say(problem) for problem in found.resolution.problems)
 
-    def _linked(self, of: Task | Duty) -> list[str]:
+    def _linked(self, of: Work) -> list[str]:
         events = of.events if isinstance(of, Task) else ()
         return [str(event) for event in events if str(event) in self._pending]
 
@@ -371,7 +374,7 @@ class _Entries:
 
 
 def _by_period(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items of one task or duty, occurrence by occurrence."""
+    """The items of one task, duty or finding, occurrence by occurrence."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.period, []).append(item)

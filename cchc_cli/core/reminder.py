@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.agenda import Agenda, Item, by_urgency
 from cchc_cli.core.deadlines.terms import WAITS
-from cchc_cli.core.model import Office, Task, Unit
+from cchc_cli.core.model import Finding, Office, Task, Unit
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
 from cchc_cli.core.status import Status
 from cchc_cli.core.units import Role
@@ -157,7 +157,7 @@ class _Writer:
             name=str(of.name),
             period_name=in_words(str(occurrence.period), self._events, self._sender.words),
             products=tuple(map(str, of.products)) if isinstance(of, Task) else (),
-            lead=str(of.lead or ""),
+            lead="" if isinstance(of, Finding) else str(of.lead or ""),
             support=str(of.support or "") if isinstance(of, Task) else "",
             deadline=item.wording,
             via=str(via.name) if via else "",

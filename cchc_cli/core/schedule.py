@@ -12,7 +12,7 @@ from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution, Scope, Step, resolve
 from cchc_cli.core.deadlines.terms import WAITS, Deadline, Kind
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Addition, Duty, Extension, Plan, Rewording, Task
+from cchc_cli.core.model import Activity, Addition, Duty, Extension, Finding, Plan, Rewording, Task
 from cchc_cli.core.progress import counts_from
 from cchc_cli.core.source import Text
 from cchc_cli.core.workdays import WorkCalendar
@@ -75,8 +75,18 @@ class Schedule:
             self._amended[str(task.id)] = self._with_amendments(task)
         return self._amended[str(task.id)]
 
+    def of_finding(self, finding: Finding) -> Scheduled:
+        """What the deadline of a finding gives from the day on which it was found."""
+        found = self.by_words(finding)
+        ahead = [o for o in found.occurrences if not _closed(o, finding.found_on or date.min)]
+        if ahead:  # else its only day was over before it was found, which a check tells
+            found = _with(found, ahead)
+        for granted in sorted(self._extensions.get(str(finding.id), ()), key=lambda e: e.on):
+            found = _extended(found, granted)
+        return found
+
     def by_words(
-        self, worded: Task | Rewording, events: tuple[Text, ...] | None = None
+        self, worded: Task | Rewording | Finding | Activity, events: tuple[Text, ...] | None = None
     ) -> Scheduled:
         """What the words alone give, whatever has been amended.
 

@@ -85,7 +85,7 @@ def read_file(source: SourceFile) -> File:
     if isinstance(record, Appendix):
         record = _with_fields(record)
     elif isinstance(record, Inspection):
-        record = _with_units(record)
+        record = _with_visits(record)
     return File(path, record, tuple(decoder.diagnostics))
 
 
@@ -272,10 +272,15 @@ def _with_fields(appendix: Appendix) -> Appendix:
     return appendix._replace(fields=fields)
 
 
-def _with_units(inspection: Inspection) -> Inspection:
-    """Tell every finding which unit it was found with."""
+def _with_visits(inspection: Inspection) -> Inspection:
+    """Tell every finding with which unit and when it was found."""
     visits = tuple(
-        visit._replace(findings=tuple(f._replace(unit=visit.unit) for f in visit.findings))
+        visit._replace(
+            findings=tuple(
+                finding._replace(unit=visit.unit, found_on=visit.held_on)
+                for finding in visit.findings
+            )
+        )
         for visit in inspection.visits
     )
     return inspection._replace(visits=visits)
