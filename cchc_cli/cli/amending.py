@@ -24,9 +24,9 @@ from cchc_cli.cli.settings import (
     today,
     warn_of_errors,
 )
-from cchc_cli.core.agenda import Item
+from cchc_cli.core.agenda import Item, Work
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Plan, Task, Unit
+from cchc_cli.core.model import Plan, Unit
 from cchc_cli.i18n import _, say
 from cchc_cli.render.labels import status, who
 from cchc_cli.render.width import one_line
@@ -82,7 +82,7 @@ class Case(NamedTuple):
 
     opened: Opened
     plan: Plan
-    of: Task | Duty
+    of: Work
     items: list[Item]
 
     @property
@@ -178,12 +178,8 @@ def label(case: Case, period: Mapping[str, Value]) -> str:
 
 def _items(opened: Opened, plan: Plan, task: str, as_of: date) -> list[Item]:
     agenda = opened.agenda(plan, as_of)
-    return [i for of in _named(agenda.plan, task) for i in agenda.of(of)]
-
-
-def _named(plan: Plan, task: str) -> list[Task | Duty]:
-    every: list[Task | Duty] = [*plan.tasks, *plan.duties]
-    return [of for of in every if of.id == task]
+    every: list[Work] = [*agenda.plan.tasks, *agenda.plan.duties, *agenda.findings]
+    return [item for of in every if of.id == task for item in agenda.of(of)]
 
 
 def _differences(before: Opened, after: Opened, plan: str, task: str, as_of: date) -> Iterator[str]:

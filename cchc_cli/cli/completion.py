@@ -24,6 +24,7 @@ from click.shell_completion import (
 from cchc_cli.cli import COMPLETING
 from cchc_cli.cli.console import write
 from cchc_cli.cli.settings import Opened, chosen_plans, one_of, opened_from, today
+from cchc_cli.core.agenda import found_by
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.model import Plan
 from cchc_cli.i18n import _
@@ -192,10 +193,11 @@ def _tasks(opened: Opened, ctx: click.Context) -> Names:
     return ((str(t.id), str(t.name)) for p in _meant(opened, ctx) for t in in_force(p).tasks)
 
 
-def _tasks_and_duties(opened: Opened, ctx: click.Context) -> Iterator[tuple[str, str]]:
+def _work(opened: Opened, ctx: click.Context) -> Iterator[tuple[str, str]]:
     yield from _tasks(opened, ctx)
     for plan in _meant(opened, ctx):
         yield from ((str(duty.id), str(duty.name)) for duty in plan.duties)
+        yield from ((str(f.id), str(f.name)) for f in found_by(plan, today()))
 
 
 def _periods_of_task(opened: Opened, ctx: click.Context) -> Iterator[tuple[str, str]]:
@@ -229,7 +231,7 @@ _OF_ALL = {
 _OF_VERB: dict[tuple[str, str], Callable[[Opened, click.Context], Names] | None] = {
     **dict.fromkeys(
         ((verb, "task") for verb in ("done", "start", "note", "undo-done", "show")),
-        _tasks_and_duties,
+        _work,
     ),
     ("report", "--period"): _periods_of_report,
     ("form", "--period"): _periods_of_report,

@@ -19,11 +19,11 @@ from cchc_cli.cli.console import write
 from cchc_cli.cli.entries import commit, progress, put, read_files, tell
 from cchc_cli.cli.settings import Opened as OpenedPlans
 from cchc_cli.cli.settings import a_day, chosen_plans, chosen_unit, opened_from, plan_root, today
-from cchc_cli.core.agenda import Item
+from cchc_cli.core.agenda import Item, Work, found_by
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks.evidence import Place
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty, Event, Plan, Progress, State, Task, Unit
+from cchc_cli.core.model import Activity, Event, Finding, Plan, Progress, State, Unit, Visit
 from cchc_cli.core.progress import effective
 from cchc_cli.core.status import DONE
 from cchc_cli.core.wording import closest
@@ -67,7 +67,7 @@ OwnUnitOption = Annotated[
 ]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
 
-Named = TypeVar("Named", bound=Task | Duty | Event)
+Named = TypeVar("Named", bound=Work | Event | Visit | Activity)
 
 
 class Wanted(NamedTuple):
@@ -85,7 +85,7 @@ class Target(NamedTuple):
     """The occurrence found. `period` is empty for work without periods."""
 
     plan: Plan
-    of: Task | Duty
+    of: Work
     unit: Unit
     period: str
     item: Item
@@ -138,6 +138,9 @@ def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
     items = [item for item in agenda.items(unit=unit) if item.of.id == of.id]
     if not items:
         message = msg("“{unit}” neither leads nor supports {task}", unit=unit.id, task=of.id)
+        if isinstance(of, Finding):
+            message = msg("{task} was found with {found}, not with {unit}", task=of.id,
+                          found=of.unit or "-", unit=unit.id)  # fmt: skip
         raise typer.BadParameter(say(message), param_hint="--unit")
     done = _done_periods(plan, of, unit)
     if of_done and not done:
@@ -149,7 +152,7 @@ def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
     return Target(plan, of, unit, item.period, item)
 
 
-def _done_periods(plan: Plan, of: Task | Duty, unit: Unit) -> set[str]:
+def _done_periods(plan: Plan, of: Work, unit: Unit) -> set[str]:
     """The periods that the unit itself has on record as done."""
     entries: dict[str, list[Progress]] = {}
     for entry in plan.progress:
@@ -168,12 +171,13 @@ def own_unit(opened: OpenedPlans, name: str | None) -> Unit:
     return unit
 
 
-def work_of(plans: list[Plan], wanted: str, as_of: date) -> tuple[Plan, Task | Duty]:
-    """The task or duty of that id, as it is worded on a day, with its plan; else a usage error."""
-    every: list[tuple[Plan, Task | Duty]] = []
+def work_of(plans: list[Plan], wanted: str, as_of: date) -> tuple[Plan, Work]:
+    """The work of that id, as it is worded on a day, with its plan; else a usage error."""
+    every: list[tuple[Plan, Work]] = []
     for plan in plans:
         every += [(plan, task) for task in in_force(plan, as_of).tasks]
         every += [(plan, duty) for duty in plan.duties]
+        every += [(plan, finding) for finding in found_by(plan, as_of)]
     return only(every, wanted) or no_task(wanted, [str(of.id) for _plan, of in every])
 
 

@@ -21,7 +21,7 @@ from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.recording import TaskArgument
 from cchc_cli.cli.settings import PlanOption
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Duty
+from cchc_cli.core.model import Duty, Finding
 from cchc_cli.i18n import _
 from cchc_cli.syntax.emit import Value
 
@@ -61,6 +61,9 @@ def run(
         if isinstance(task, Duty):
             refuse(msg("{task} is a reporting duty: its due day stands in reporting.yaml",
                        task=task.id), "TASK")  # fmt: skip
+        if isinstance(task, Finding):
+            refuse(msg("{task} is a finding of an inspection: its words stand in {path}",
+                       task=task.id, path=task.span.path), "TASK")  # fmt: skip
         said: dict[str, Value | None] = {"name": name, "products": products, "deadline": deadline}
         new = {key: value for key, value in said.items() if value}
         if not new:

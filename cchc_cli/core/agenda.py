@@ -173,10 +173,7 @@ class Agenda:
     @property
     def findings(self) -> Iterator[Finding]:
         """What inspections had found by that day."""
-        for inspection in self.plan.inspections:
-            for finding in inspection.findings:
-                if finding.found_on is not None and finding.found_on <= self.as_of:
-                    yield finding
+        return found_by(self.plan, self.as_of)
 
     def _finding_items(self, finding: Finding, unit: Unit | None) -> Iterator[Item]:
         inspected = self.directory.units.get(str(finding.unit))  # None: it must not vanish
@@ -321,6 +318,11 @@ class Agenda:
         """What those recorded who held the work one after the other."""
         entries = [e for unit in charge.units for e in self.entries(str(unit.id), task, period)]
         return effective(entries, self.as_of)
+
+
+def found_by(plan: Plan, day: date) -> Iterator[Finding]:
+    """What inspections held by that day have found."""
+    return (f for f in plan.findings if f.found_on is not None and f.found_on <= day)
 
 
 def _fits(assignment: Assignment, unit: Unit | None, role: Role | None) -> bool:

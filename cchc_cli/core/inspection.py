@@ -41,6 +41,12 @@ class Problem(NamedTuple):
         return max(known) if self.settled and len(known) == len(days) else None
 
     @property
+    def cancelled(self) -> bool:
+        """Whether a document has called off what is not done of it."""
+        rest = [item.status for item in self.items if item.status not in DONE]
+        return bool(rest) and all(status is Status.CANCELLED for status in rest)
+
+    @property
     def overdue(self) -> bool:
         """Whether any of it is overdue."""
         return any(item.status is Status.OVERDUE for item in self.items)
@@ -52,8 +58,9 @@ class InspectionFigures(NamedTuple):
     `planned` are all visits kept for the year in which the window ends, `held` those held in the
     window, and `units` the ids of the units inspected by them, each once. `found` are the problems
     of the visits held. `settled` are those done on a day within the window, whenever found.
-    `undated` are done, nobody has told when, so that no window has them. `open` are all found by
-    the end of the window and not done; `overdue` those of them whose last day is over.
+    `undated` are done, nobody has told when, so that no window has them; `cancelled` are called off
+    by a document. `open` are all others found by the end of the window and not done on the day of
+    the agenda; `overdue` those of them whose last day is over.
     """
 
     planned: tuple[Visit, ...]
@@ -62,6 +69,7 @@ class InspectionFigures(NamedTuple):
     found: tuple[Problem, ...]
     settled: tuple[Problem, ...]
     undated: tuple[Problem, ...]
+    cancelled: tuple[Problem, ...]
     open: tuple[Problem, ...]
     overdue: tuple[Problem, ...]
 
@@ -91,7 +99,8 @@ def figures(agenda: Agenda, window: Days) -> InspectionFigures | None:
             p for p in known if p.settled_on and window.first <= p.settled_on <= window.last
         ),
         undated=tuple(p for p in known if p.settled and p.settled_on is None),
-        open=tuple(p for p in known if not p.settled),
+        cancelled=tuple(p for p in known if p.cancelled),
+        open=tuple(p for p in known if not (p.settled or p.cancelled)),
         overdue=tuple(p for p in known if p.overdue),
     )
 

@@ -499,6 +499,11 @@ class Plan(NamedTuple):
         return (task for area in self.fields for task in area.tasks)
 
     @property
+    def findings(self) -> Iterator[Finding]:
+        """Whatever inspections have found, or will have found on their day, year by year."""
+        return (finding for inspection in self.inspections for finding in inspection.findings)
+
+    @property
     def amendments(self) -> Iterator[Amendment]:
         """What documents decided, kind by kind."""
         yield from self.extensions

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_cli.core.agenda import Agenda, Item, Work
-from cchc_cli.core.model import Duty, Finding, Plan, Task
+from cchc_cli.core.model import Duty, Plan, Task
 from cchc_cli.core.periods import parse_period
 from cchc_cli.core.report import view
 from cchc_cli.core.report.build import Scene, build, together
@@ -343,9 +343,7 @@ class _Entries:
         steps = item.occurrence.steps if item.occurrence else ()
         if steps or isinstance(item.of, Duty):
             return tuple(f"{say(s.message)} ({s.law})" if s.law else say(s.message) for s in steps)
-        schedule = self._agenda.schedule
-        of = item.of
-        found = schedule.of_finding(of) if isinstance(of, Finding) else schedule.of_task(of)
+        found = self._agenda.schedule.of(item.of)
         return tuple(say(problem) for problem in found.resolution.problems)
 
     def _linked(self, of: Work) -> list[str]:

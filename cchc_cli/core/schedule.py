@@ -75,6 +75,10 @@ class Schedule:
             self._amended[str(task.id)] = self._with_amendments(task)
         return self._amended[str(task.id)]
 
+    def of(self, work: Task | Finding) -> Scheduled:
+        """What the deadline of a task or finding gives."""
+        return self.of_finding(work) if isinstance(work, Finding) else self.of_task(work)
+
     def of_finding(self, finding: Finding) -> Scheduled:
         """What the deadline of a finding gives from the day on which it was found."""
         found = self.by_words(finding)

@@ -33,7 +33,7 @@ def checksum(file: Path) -> str:
 def kept_files(root: Path, workspace: Workspace) -> Mapping[str, Kept]:
     """What lies under each path that is recorded as evidence; checksums where one is recorded."""
     found: dict[str, Kept] = {}
-    for _record, evidence, text in evidence_files(workspace):
+    for _subject, evidence, text in evidence_files(workspace):
         path = str(text)
         known = found.get(path) or Kept(place_of(root, root / path)[0])
         if known.place is Place.INSIDE and evidence.checksum and known.checksum is None:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from cchc_cli.core.checks.acknowledgements import sift
 from cchc_cli.core.checks.assignments import check_charges, check_lead_also_supports
 from cchc_cli.core.checks.calendars import check_calendar_days, check_calendar_years
+from cchc_cli.core.checks.communications import check_charged, check_held_days
 from cchc_cli.core.checks.context import Context
-from cchc_cli.core.checks.deadlines import check_deadlines, check_duties
+from cchc_cli.core.checks.deadlines import check_deadlines, check_duties, check_visits
 from cchc_cli.core.checks.extensions import check_extensions, check_halts_and_transfers
 from cchc_cli.core.checks.ids import (
     check_duplicate_ids,
@@ -21,6 +22,7 @@ from cchc_cli.core.checks.ids import (
     check_shared_names,
     check_task_ids,
 )
+from cchc_cli.core.checks.inspections import check_findings, check_visit_days
 from cchc_cli.core.checks.lives import check_lives, check_successors, check_validity
 from cchc_cli.core.checks.progress import (
     check_days,
@@ -60,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     check_complete_tasks,
     check_deadlines,
     check_duties,
+    check_visits,
     check_extensions,
     check_halts_and_transfers,
     check_calendar_years,
@@ -73,6 +76,10 @@ CHECKS: tuple[Check, ...] = (
     check_done_once,
     check_days,
     check_own_tasks,
+    check_visit_days,
+    check_findings,
+    check_held_days,
+    check_charged,
 )
 
 # What these find hides tasks from their units, so every listing has to say so, too.

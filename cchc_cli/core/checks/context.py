@@ -15,6 +15,7 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import (
     SHARED_FOLDERS,
     Amendment,
+    Channel,
     Duty,
     Event,
     Group,
@@ -145,7 +146,9 @@ class Context:
         return path not in self.faults
 
     def none_missing(
-        self, path: str, records: Iterable[Task | Event | Duty | Unit | Group | Amendment]
+        self,
+        path: str,
+        records: Iterable[Task | Event | Duty | Unit | Group | Amendment | Channel],
     ) -> bool:
         """Whether that file has no more records than those of these in it.
 
@@ -169,6 +172,10 @@ class Context:
         return self.none_missing(f"{base}appendix.yaml", plan.tasks) and self.none_missing(
             f"{base}amendments.yaml", plan.amendments
         )
+
+    def findings_known(self, base: str) -> bool:
+        """Whether all inspections of that plan could be read wholly."""
+        return not any(path.startswith(f"{base}inspection/") for path in self.faults)
 
     @cached_property
     def everyone(self) -> list[Unit | Group]:

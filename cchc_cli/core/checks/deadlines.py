@@ -9,7 +9,7 @@ from cchc_cli.core.checks.context import Context
 from cchc_cli.core.deadlines.terms import Anchor, Deadline, Kind, Term, parts, year_of
 from cchc_cli.core.diagnostics import Diagnostic, Severity, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Plan, Rewording, Task
+from cchc_cli.core.model import Activity, Duty, Finding, Plan, Rewording, Task, Visit
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.source import Text
 
@@ -36,8 +36,9 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
     """
     for base, plan in context.plans:
         known: dict[int, tuple[_Problem, ...]] = {}
-        for task, worded in _wordings(plan):
-            scheduled = context.schedule(base).by_words(worded, task.events)
+        for of, worded in _wordings(plan):
+            events = of.events if isinstance(of, Task) else ()
+            scheduled = context.schedule(base).by_words(worded, events)
             pinned = worded.reading.wording if worded.reading else None
             wording = pinned or worded.deadline
             if not wording or not wording.strip():
@@ -46,18 +47,30 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
             if problems is None:
                 problems = known[id(scheduled)] = tuple(_problems(scheduled, wording, plan))
             for problem in problems:
-                yield _at(context, problem, wording, str(task.id), pinned=pinned is not None)
-            if not task.events and _waits(scheduled.deadline) and context.sound(task.span):
-                yield _no_event(wording, str(task.id))
+                yield _at(context, problem, wording, str(of.id), pinned=pinned is not None)
+            waits = isinstance(of, Task) and not events and _waits(scheduled.deadline)
+            if waits and context.sound(of.span):
+                yield _no_event(wording, str(of.id))
 
 
-def _wordings(plan: Plan) -> Iterator[tuple[Task, Task | Rewording]]:
-    """Every task with the words it has had: as printed, and by each document since."""
+_Of = Task | Finding | Activity
+
+
+def _wordings(plan: Plan) -> Iterator[tuple[_Of, _Of | Rewording]]:
+    """Every task with the words it has had: as printed, and by each document since.
+
+    And findings of inspections and activities of communication.
+    """
     for task in plan.tasks:
         yield task, task.printed or task
         for step in task.amended:
             if isinstance(step, Rewording):
                 yield task, step
+    for finding in plan.findings:
+        yield finding, finding
+    for communication in plan.communications:
+        for activity in communication.activities:
+            yield activity, activity
 
 
 def _at(
@@ -148,13 +161,9 @@ def _no_event(wording: Text, subject: str) -> Diagnostic:
 def check_duties(context: Context) -> Iterator[Diagnostic]:
     """A reporting duty has a window that is understood, and a due day."""
     for base, plan in context.plans:
-        schedule = context.schedule(base)
         for duty in plan.duties:
             for wording in (duty.window, duty.deadline):
-                if wording and wording.strip():
-                    for problem in _problems(schedule.of_wording(wording), wording, plan):
-                        reworded = problem._replace(hint=_REWORD) if problem.hint else problem
-                        yield _at(context, reworded, wording, str(duty.id), pinned=False)
+                yield from _unpinned(context, base, wording, duty)
             if duty.deadline is None and context.sound(duty.span):
                 message = msg("the reporting duty has no due day, so it is never shown as late")
                 hint = msg("add “deadline: …” once the office has set the day")
@@ -162,3 +171,23 @@ def check_duties(context: Context) -> Iterator[Diagnostic]:
                     "CCHC307", duty.id.span, message, hint=hint, subject=str(duty.id),
                     found="deadline",
                 )  # fmt: skip
+
+
+def check_visits(context: Context) -> Iterator[Diagnostic]:
+    """The time planned for a visit of an inspection is understood."""
+    for base, plan in context.plans:
+        for inspection in plan.inspections:
+            for visit in inspection.visits:
+                yield from _unpinned(context, base, visit.deadline, visit)
+
+
+def _unpinned(
+    context: Context, base: str, wording: Text | None, of: Duty | Visit
+) -> Iterator[Diagnostic]:
+    """What is wrong with words beside which no reading can be pinned."""
+    if wording is None or not wording.strip():
+        return
+    plan, schedule = context.workspace.plans[base.split("/")[1]], context.schedule(base)
+    for problem in _problems(schedule.of_wording(wording), wording, plan):
+        reworded = problem._replace(hint=_REWORD) if problem.hint else problem
+        yield _at(context, reworded, wording, str(of.id), pinned=False)

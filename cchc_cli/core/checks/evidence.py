@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Evidence, Progress, Workspace
+from cchc_cli.core.model import Evidence, Plan, Workspace
 from cchc_cli.core.source import Text
 
 
@@ -30,37 +30,50 @@ class Kept(NamedTuple):
     checksum: str | None = None
 
 
-def evidence_files(workspace: Workspace) -> Iterator[tuple[Progress, Evidence, Text]]:
-    """Every piece of evidence that names a file, with its entry and the path."""
+def evidence_files(workspace: Workspace) -> Iterator[tuple[str, Evidence, Text]]:
+    """Every piece of evidence that names a file, with the id of what it proves and the path."""
+    for subject, evidence in _all_evidence(workspace):
+        if evidence.file is not None:
+            yield subject, evidence, evidence.file
+
+
+def _all_evidence(workspace: Workspace) -> Iterator[tuple[str, Evidence]]:
     for plan in workspace.plans.values():
         for record in plan.progress:
-            for evidence in record.evidence:
-                if evidence.file is not None:
-                    yield record, evidence, evidence.file
+            yield from ((str(record.task), evidence) for evidence in record.evidence)
+        yield from _of_years(plan)
+
+
+def _of_years(plan: Plan) -> Iterator[tuple[str, Evidence]]:
+    """What proves inspections and communication."""
+    for inspection in plan.inspections:
+        yield from ((str(v.id), v.record) for v in inspection.visits if v.record)
+        if inspection.results:
+            yield str(inspection.year), inspection.results
+    for communication in plan.communications:
+        for activity in communication.activities:
+            for held in activity.held:
+                yield from ((str(activity.id), evidence) for evidence in held.evidence)
 
 
 def check_evidence(workspace: Workspace, found: Mapping[str, Kept]) -> Iterator[Diagnostic]:
     """Evidence files are there, inside the folder of the plans, and as they were recorded."""
-    for record, evidence, file in evidence_files(workspace):
+    for subject, evidence, file in evidence_files(workspace):
         problem = _problem(evidence, file, found.get(str(file), Kept(Place.NOWHERE)))
         if problem is not None:
             message, hint = problem
-            yield error(
-                "CCHC507", file.span, message, hint=hint, subject=str(record.task), found=str(file)
-            )
+            yield error("CCHC507", file.span, message, hint=hint, subject=subject, found=str(file))
     yield from _checksums_of_nothing(workspace)
 
 
 def _checksums_of_nothing(workspace: Workspace) -> Iterator[Diagnostic]:
-    records = (record for plan in workspace.plans.values() for record in plan.progress)
-    for record in records:
-        for evidence in record.evidence:
-            checksum = evidence.checksum
-            if checksum is not None and evidence.file is None:
-                message = msg("a checksum, but no file that it could be of")
-                hint = msg("name the file in “file”, or delete “checksum”")
-                yield error("CCHC507", checksum.span, message, hint=hint,
-                            subject=str(record.task), found=str(checksum))  # fmt: skip
+    for subject, evidence in _all_evidence(workspace):
+        checksum = evidence.checksum
+        if checksum is not None and evidence.file is None:
+            message = msg("a checksum, but no file that it could be of")
+            hint = msg("name the file in “file”, or delete “checksum”")
+            yield error("CCHC507", checksum.span, message, hint=hint,
+                        subject=subject, found=str(checksum))  # fmt: skip
 
 
 def _problem(evidence: Evidence, file: Text, kept: Kept) -> tuple[Message, Message] | None:

@@ -10,7 +10,7 @@ from cchc_cli.core.checks.progress import Slots, by_id, slots_of
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diagnostics import Diagnostic, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Extension, Halt, HaltKind, Plan, Task, Transfer
+from cchc_cli.core.model import Extension, Finding, Halt, HaltKind, Plan, Task, Transfer
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.source import Text
 from cchc_cli.core.status import halt_of
@@ -21,8 +21,9 @@ def check_extensions(context: Context) -> Iterator[Diagnostic]:
     for base, plan in context.plans:
         if not plan.extensions:
             continue
-        known = context.tasks_known(base, plan)
-        tasks = {str(task.id): task for task in plan.tasks}
+        known = context.tasks_known(base, plan) and context.findings_known(base)
+        extensible: list[Task | Finding] = [*plan.tasks, *plan.findings]
+        tasks = {str(task.id): task for task in extensible}
         original = Schedule(plan._replace(extensions=()), context.workspace.calendar)
         for extension in plan.extensions:
             task = tasks.get(extension.task)
@@ -41,7 +42,8 @@ def check_halts_and_transfers(context: Context) -> Iterator[Diagnostic]:
         tasks = by_id(plan)
         named = [*(halt.task for halt in plan.halts), *(one.task for one in plan.transfers)]
         named += [one.task for one in plan.rewordings]
-        for task in named if context.tasks_known(base, plan) else ():
+        known = context.tasks_known(base, plan) and context.findings_known(base)
+        for task in named if known else ():
             if task not in tasks:
                 message = msg("there is no task “{id}” in this plan", id=task)
                 yield _unknown(context, task, message, tasks)
@@ -114,8 +116,8 @@ def _unknown(context: Context, name: Text, message: Message, known: Iterable[str
     return error("CCHC601", name.span, message, hint=hint, subject=str(name), found=str(name))
 
 
-def _doubt(original: Schedule, task: Task, extension: Extension) -> Iterator[Diagnostic]:
-    due = {o.period: o.due for o in original.of_task(task).occurrences}
+def _doubt(original: Schedule, task: Task | Finding, extension: Extension) -> Iterator[Diagnostic]:
+    due = {o.period: o.due for o in original.of(task).occurrences}
     if extension.period is None and len(due) != 1:
         message = msg("the period is missing")
     elif extension.period is not None and extension.period not in due:

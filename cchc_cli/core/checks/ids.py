@@ -6,24 +6,40 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import TypeVar
 
+from cchc_cli.core.agenda import Work
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Event, Field, Group, Task, Unit
+from cchc_cli.core.model import Activity, Channel, Event, Field, Group, Plan, Task, Unit, Visit
 from cchc_cli.core.source import Span
 from cchc_cli.core.wording import fold
 
-Named = TypeVar("Named", Unit | Group, Field, Task | Duty, Event)
+Named = TypeVar("Named", Unit | Group, Field, Event, Work | Visit | Activity, Channel)
 
 
 def check_duplicate_ids(context: Context) -> Iterator[Diagnostic]:
-    """An id names one thing. Units and groups share their ids, and so do tasks and duties."""
+    """An id names one thing. Units and groups share their ids.
+
+    So do tasks, duties, visits of inspections, what they found, and activities of communication.
+    """
     workspace = context.workspace
     yield from _repeated(chain[Unit | Group](workspace.units, workspace.groups))
     for _base, plan in context.plans:
         yield from _repeated(plan.fields)
-        yield from _repeated(chain[Task | Duty](plan.tasks, plan.duties))
+        yield from _repeated(_work(plan))
         yield from _repeated(plan.events)
+        for communication in plan.communications:
+            yield from _repeated(communication.channels)
+
+
+def _work(plan: Plan) -> Iterator[Work | Visit | Activity]:
+    yield from plan.tasks
+    yield from plan.duties
+    for inspection in plan.inspections:
+        yield from inspection.visits
+    yield from plan.findings
+    for communication in plan.communications:
+        yield from communication.activities
 
 
 def _repeated(records: Iterable[Named]) -> Iterator[Diagnostic]:

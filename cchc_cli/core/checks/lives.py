@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from cchc_cli.core.agenda import Work
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.references import cells
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
 from cchc_cli.core.handover import Handovers
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Group, Plan, Task, Unit
+from cchc_cli.core.model import Group, Plan, Unit
 from cchc_cli.core.source import Span, Text
 
 
@@ -105,19 +106,19 @@ def check_validity(context: Context) -> Iterator[Diagnostic]:
         yield from _completed_out_of_time(plan, limited)
 
 
-def _rows(
-    context: Context, base: str, plan: Plan
-) -> Iterator[tuple[Task | Duty, tuple[Occurrence, ...]]]:
-    """Every task and duty with the times at which it is to be done."""
+def _rows(context: Context, base: str, plan: Plan) -> Iterator[tuple[Work, tuple[Occurrence, ...]]]:
+    """All work with the times at which it is to be done."""
     for task, scheduled in context.scheduled(base):
         yield task, scheduled.occurrences
     for duty in plan.duties:
         yield duty, context.schedule(base).of_duty(duty)
+    for finding in plan.findings:
+        yield finding, context.schedule(base).of_finding(finding).occurrences
 
 
 def _of_row(
     context: Context,
-    row: Task | Duty,
+    row: Work,
     occurrences: Iterable[Occurrence],
     limited: Mapping[str, Unit],
     handovers: Handovers,
@@ -152,7 +153,7 @@ def _among(who: Unit | Group, limited: Mapping[str, Unit]) -> Iterator[tuple[Uni
 
 
 def _out_of_time(
-    unit: Unit, row: Task | Duty, occurrences: Iterable[Occurrence], handovers: Handovers
+    unit: Unit, row: Work, occurrences: Iterable[Occurrence], handovers: Handovers
 ) -> tuple[Message, Message | None] | None:
     """The first occurrence outside the time of the unit and its heirs, and what to do about it."""
     for occurrence in occurrences:
@@ -177,7 +178,7 @@ def _never_done(unit: Unit, day: date) -> bool:
     return False
 
 
-def _next_step(last: Unit, row: Task | Duty, day: date) -> Message | None:
+def _next_step(last: Unit, row: Work, day: date) -> Message | None:
     """How work finds somebody to do it where the last one who held it has ended, too."""
     if not _ended(last, day):
         return None

@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.model import (
+    Activity,
     Appendix,
+    Channel,
     Document,
     Duty,
     Event,
     Extension,
+    Finding,
     Group,
     Halt,
     Plan,
@@ -24,6 +27,7 @@ from cchc_cli.core.model import (
     Task,
     Transfer,
     Unit,
+    Visit,
     Workspace,
 )
 from cchc_cli.core.source import Text
@@ -63,6 +67,12 @@ def _plan(plan: Plan) -> Iterator[_Start]:
         yield from _appendix(plan.appendix)
     yield from _named(plan.events)
     yield from _named(plan.duties)
+    for inspection in plan.inspections:
+        yield from _named(inspection.visits)
+    yield from _named(plan.findings)
+    for communication in plan.communications:
+        yield from _named(communication.channels)
+        yield from _named(communication.activities)
     amendments: list[Extension | Halt | Transfer | Rewording]
     amendments = [*plan.extensions, *plan.halts, *plan.transfers, *plan.rewordings]
     for amended in amendments:
@@ -93,7 +103,9 @@ def _appendix(appendix: Appendix) -> Iterator[_Start]:
         yield from _named(area.tasks)
 
 
-def _named(records: Iterable[Unit | Group | Event | Duty | Task]) -> Iterator[_Start]:
+def _named(
+    records: Iterable[Unit | Group | Event | Duty | Task | Visit | Finding | Channel | Activity],
+) -> Iterator[_Start]:
     for record in records:
         yield record.span.path, record.span.line, str(record.id)
 

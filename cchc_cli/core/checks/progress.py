@@ -6,23 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from cchc_cli.core.agenda import Work
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.references import cells
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Group, Plan, Progress, State, Task, Transfer
+from cchc_cli.core.model import Duty, Finding, Group, Plan, Progress, State, Transfer
 
 Slots = tuple[Occurrence | None, ...]
 
 
 def check_existing_occurrences(context: Context) -> Iterator[Diagnostic]:
-    """Progress is recorded for a task (or duty) of the plan, and for a period that it has."""
+    """Progress is recorded for work of the plan, and for a period that it has."""
     for base, plan in _with_progress(context):
         known = by_id(plan)
         reporting = context.none_missing(f"{base}reporting.yaml", plan.duties)
-        complete = reporting and context.tasks_known(base, plan)
+        complete = reporting and context.tasks_known(base, plan) and context.findings_known(base)
         for record in plan.progress:
             of = known.get(record.task)
             if of is not None:
@@ -40,28 +41,27 @@ def _with_progress(context: Context) -> Iterator[tuple[str, Plan]]:
     return ((base, plan) for base, plan in context.plans if plan.progress)
 
 
-def by_id(plan: Plan) -> Mapping[str, Task | Duty]:
-    """Every task and duty by its id."""
-    every: list[Task | Duty] = [*plan.tasks, *plan.duties]
+def by_id(plan: Plan) -> Mapping[str, Work]:
+    """Every task, duty and finding of an inspection by its id."""
+    every: list[Work] = [*plan.tasks, *plan.duties, *plan.findings]
     return {str(of.id): of for of in every}
 
 
-def slots_of(context: Context, base: str, of: Task | Duty) -> Slots | None:
-    """What there is to do of a task or duty; None if its deadline is not understood or known."""
+def slots_of(context: Context, base: str, of: Work) -> Slots | None:
+    """What there is to do of some work; None if its deadline is not understood or known."""
     schedule = context.schedule(base)
     if not context.sound(of.span):
         return None
     if isinstance(of, Duty):
         return schedule.of_duty(of) or (None,)
-    if of.events and not context.whole(f"{base}events.yaml"):
+    events = () if isinstance(of, Finding) else of.events
+    if events and not context.whole(f"{base}events.yaml"):
         return None
-    scheduled = schedule.of_task(of)
+    scheduled = schedule.of(of)
     return None if scheduled.deadline.kind is Kind.UNKNOWN else scheduled.slots
 
 
-def _wrong_period(
-    context: Context, base: str, record: Progress, of: Task | Duty
-) -> Iterator[Diagnostic]:
+def _wrong_period(context: Context, base: str, record: Progress, of: Work) -> Iterator[Diagnostic]:
     slots = slots_of(context, base, of)
     if slots is None or not context.sound(record.span):
         return
@@ -133,11 +133,13 @@ def check_days(context: Context) -> Iterator[Diagnostic]:
                 yield warning("CCHC503", span, message, hint=hint, subject=subject, found=found)
             of = known.get(record.task)
             window = _window(context, base, record, of) if of is not None else None
-            for message in (*_doubts(record), *_too_early(record, window, plan)):
+            found_on = of.found_on if isinstance(of, Finding) else None
+            early = _before_found(record, found_on) or _too_early(record, window, plan)
+            for message in (*_doubts(record), *early):
                 yield warning("CCHC504", span, message, subject=subject, found=found)
 
 
-def _window(context: Context, base: str, record: Progress, of: Task | Duty) -> Occurrence | None:
+def _window(context: Context, base: str, record: Progress, of: Work) -> Occurrence | None:
     """The occurrence that a record is for."""
     period = str(record.period or "")
     slots = slots_of(context, base, of) or ()
@@ -172,12 +174,20 @@ def _too_early(record: Progress, occurrence: Occurrence | None, plan: Plan) -> I
                   day=recorded, start=effective)  # fmt: skip
 
 
+def _before_found(record: Progress, found_on: date | None) -> list[Message]:
+    """A finding settled before it was found."""
+    if not _after(found_on, record.completed_on):
+        return []
+    return [msg("completed on {day}, before it was found on {start}", day=record.completed_on,
+                start=found_on)]  # fmt: skip
+
+
 def _after(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and one > other
 
 
 def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
-    """A unit records progress for tasks that it leads or supports, and for reports that it owes."""
+    """A unit records progress for tasks it leads or supports, reports it owes, its own findings."""
     for _base, plan in _with_progress(context):
         known, transfers = by_id(plan), defaultdict[str, list[Transfer]](list)
         for transfer in plan.transfers:
@@ -193,6 +203,8 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
                 if isinstance(of, Duty):
                     message = msg("“{unit}” does not owe this report", unit=record.unit)
+                if isinstance(of, Finding):
+                    message = msg("this was not found with “{unit}”", unit=record.unit)
                 hint = msg("its units are: {known}", known=", ".join(sorted(units)) or "-")
                 yield warning(
                     "CCHC505", record.task.span, message, hint=hint, subject=str(record.task),
@@ -200,8 +212,8 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _units_of(context: Context, of: Task | Duty, transfers: Sequence[Transfer]) -> set[str] | None:
-    """The units that a task or duty concerns; None if they cannot all be known.
+def _units_of(context: Context, of: Work, transfers: Sequence[Transfer]) -> set[str] | None:
+    """The units that some work concerns; None if they cannot all be known.
 
     Nobody owes a report to itself.
     """
@@ -220,10 +232,10 @@ def _units_of(context: Context, of: Task | Duty, transfers: Sequence[Transfer]) 
             found.update(map(str, who.members) if isinstance(who, Group) else [str(who.id)])
     if isinstance(of, Duty):
         found.discard(str(of.to))
-    return found | _takers(context, transfers, found)
+    return found | takers(context, transfers, found)
 
 
-def _takers(context: Context, transfers: Sequence[Transfer], first: set[str]) -> set[str]:
+def takers(context: Context, transfers: Sequence[Transfer], first: set[str]) -> set[str]:
     """Those to whom the work of `first` passes, by a document or as a unit ends."""
     found: set[str] = set()
     givers = list(first)

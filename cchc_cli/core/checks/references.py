@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cchc_cli.core.agenda import Work
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Duty, Plan, Section, Task
+from cchc_cli.core.model import Communication, Duty, Inspection, Plan, Section, Task
 from cchc_cli.core.source import Span, Text
 
 _TASK, _FIELD, _EVENT = msg("task"), msg("field"), msg("event")
+_CHANNEL = msg("channel")
 
 
 def check_cells(context: Context) -> Iterator[Diagnostic]:
@@ -40,9 +42,14 @@ def check_cells(context: Context) -> Iterator[Diagnostic]:
                     yield _unknown_unit(name, span, str(row.id), hints[name])
 
 
-def cells(row: Task | Duty) -> tuple[Text | None, ...]:
+def cells(row: Work) -> tuple[Text | None, ...]:
     """The cells of a row that name units."""
-    return (row.lead, row.support) if isinstance(row, Task) else (row.lead,)
+    match row:
+        case Task():
+            return row.lead, row.support
+        case Duty():
+            return (row.lead,)
+    return (row.unit,)
 
 
 def _unknown_unit(name: str, span: Span, subject: str, hint: Message | None) -> Diagnostic:
@@ -51,7 +58,10 @@ def _unknown_unit(name: str, span: Span, subject: str, hint: Message | None) -> 
 
 
 def check_unit_ids(context: Context) -> Iterator[Diagnostic]:
-    """Members, successors, addressees, sections and progress files name units by their ids."""
+    """Members, successors, addressees, sections and progress files name units by their ids.
+
+    So do visits and teams of inspections, and activities of communication.
+    """
     if not context.unit_ids_known:
         return
     units, groups = context.directory.units, context.directory.groups
@@ -65,9 +75,20 @@ def check_unit_ids(context: Context) -> Iterator[Diagnostic]:
         for subject, section in sections(plan):
             yield from _missing(context, [section.unit], units, subject)
             yield from _missing(context, [section.group], groups, subject)
+        for subject, wanted in _units_of_years(plan):
+            yield from _missing(context, [wanted], units, subject)
         heads = {record.unit.span: record.unit for record in plan.progress if record.unit}
         for head in heads.values():
             yield from _missing(context, [head], units, str(head))
+
+
+def _units_of_years(plan: Plan) -> Iterator[tuple[str, Text | None]]:
+    """The units that inspections and communication name, each with what names it."""
+    for inspection in plan.inspections:
+        yield from ((str(member.name), member.unit) for member in inspection.team)
+        yield from ((str(visit.id), visit.unit) for visit in inspection.visits)
+    for communication in plan.communications:
+        yield from ((str(activity.id), activity.unit) for activity in communication.activities)
 
 
 def _missing(
@@ -88,7 +109,7 @@ def _all_of(known: Iterable[str]) -> Message | None:
 
 
 def check_plan_ids(context: Context) -> Iterator[Diagnostic]:
-    """Tasks, fields and events that are referred to are in the plan."""
+    """Tasks, fields, events and channels that are referred to are in the plan."""
     for base, plan in context.plans:
         if context.tasks_known(base, plan):
             tasks = {str(task.id) for task in plan.tasks}
@@ -98,11 +119,21 @@ def check_plan_ids(context: Context) -> Iterator[Diagnostic]:
                 if section.charge is not None:
                     yield from _absent(context, section.charge.fields, fields, subject, _FIELD)
                     yield from _absent(context, section.charge.tasks, tasks, subject, _TASK)
+            years: list[Inspection | Communication]
+            years = [*plan.inspections, *plan.communications]
+            for year in years:
+                yield from _absent(context, [year.task], tasks, str(year.year), _TASK)
         if context.none_missing(f"{base}events.yaml", plan.events):
             events = {str(event.id) for event in plan.events}
             for task in plan.tasks:
                 if task.events:
                     yield from _absent(context, task.events, events, str(task.id), _EVENT)
+        for communication in plan.communications:
+            if context.none_missing(communication.span.path, communication.channels):
+                channels = {str(channel.id) for channel in communication.channels}
+                for activity in communication.activities:
+                    wanted = [activity.channel]
+                    yield from _absent(context, wanted, channels, str(activity.id), _CHANNEL)
 
 
 def _absent(
