@@ -20,6 +20,7 @@ from cchc_cli.cli.entries import CommitOption, DryRunOption
 from cchc_cli.cli.reword import ProductsOption
 from cchc_cli.cli.settings import Opened, PlanOption, chosen_plans
 from cchc_cli.core.amendments import in_force
+from cchc_cli.core.lineage import id_prefix
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan
 from cchc_cli.i18n import _
@@ -81,22 +82,23 @@ def _plan(plans: list[Plan]) -> Plan:
 
 def _place(plan: Plan, task: str) -> dict[str, Value]:
     """The id, field and number of a new task; a usage error if they are taken or do not fit."""
-    field, _point, number = task.rpartition(".")
+    field, _point, number = task.removeprefix(id_prefix(plan)).rpartition(".")
     fields = {str(area.id): area for area in plan.fields}
     taken = {str(each.id) for each in in_force(plan).tasks}
     if task in taken or task in {str(duty.id) for duty in plan.duties}:
         refuse(msg("{task} is there already; a new task of this field could be {free}", task=task,
-                   free=_free(field, taken)), "TASK")  # fmt: skip
+                   free=_free(plan, field, taken)), "TASK")  # fmt: skip
     if field not in fields or not number:
         refuse(msg("“{task}” is no id for a new task: write the id of its field, a point and a "
                    "number, such as {free}; the fields are: {known}", task=task,
-                   free=_free(next(iter(fields), "I"), taken), known=", ".join(fields)),
+                   free=_free(plan, next(iter(fields), "I"), taken), known=", ".join(fields)),
                "TASK")  # fmt: skip
     return {"id": task, "field": field, "number": number}
 
 
-def _free(field: str, taken: set[str]) -> str:
+def _free(plan: Plan, field: str, taken: set[str]) -> str:
     """The first id after all those of a field."""
-    ids = [one.rpartition(".") for one in taken]
+    prefix = id_prefix(plan)
+    ids = [one.removeprefix(prefix).rpartition(".") for one in taken]
     last = max((int(n) for area, _point, n in ids if area == field and n.isdecimal()), default=0)
-    return f"{field}.{last + 1}"
+    return f"{prefix}{field}.{last + 1}"

@@ -12,6 +12,7 @@ import typer
 
 from cchc_cli.cli.console import complain, write
 from cchc_cli.cli.entries import CommitOption, DryRunOption, commit, progress, put, read_files, tell
+from cchc_cli.cli.recording import in_brief
 from cchc_cli.cli.settings import Opened, opened_from, plan_root, today
 from cchc_cli.core.form import (
     Form,
@@ -24,6 +25,7 @@ from cchc_cli.core.form import (
     occurrence_of,
     says_something,
 )
+from cchc_cli.core.lineage import Node
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Evidence, Plan, Progress, State, Unit
 from cchc_cli.core.wording import closest
@@ -110,7 +112,10 @@ def _gathered(opened: Opened, forms: Sequence[Form], day: datetime.date) -> _Gat
         agenda = opened.agenda(plan, day)
         existing = {occurrence_of(item) for item in agenda.items(unit=unit)}
         for row in form.rows:
+            at = Node(str(plan.id), str(row.said.task), str(row.said.period or ""))
+            divided = opened.lineage.parts_of(at, str(unit.id)) if says_something(row.said) else []
             refused = list(_stale(row, form, existing)) or list(impossible(row, plan, day))
+            refused = refused or list(_divided(row, divided))
             if not refused:
                 key = (str(row.said.unit), str(row.said.task), str(row.said.period or ""))
                 so_far = collected.setdefault((str(plan.id), *key), [])
@@ -121,7 +126,9 @@ def _gathered(opened: Opened, forms: Sequence[Form], day: datetime.date) -> _Gat
                     entry = new._replace(recorded_on=day)
                     so_far.append(entry)
                     found.new.append((row, entry))
-                    found.entries.append(progress(str(plan.id), str(unit.id), _values(entry)))
+                    home = opened.lineage.home(at, str(unit.id))
+                    values = {**_values(entry), "task": home.task}
+                    found.entries.append(progress(home.plan, str(unit.id), values))
                 elif not refused:
                     found.known.append(row)
             found.refused.extend(refused)
@@ -152,6 +159,14 @@ def _stale(row: Row, form: Form, existing: set[tuple[str, str]]) -> Iterator[Ref
         message = msg("{task}, period {period}, is no longer a task of {unit}", task=task,
                       period=period or "-", unit=form.head.unit)  # fmt: skip
         yield Refusal(row.at(1), message, msg("see “cchc show {task}”; clear this row", task=task))
+
+
+def _divided(row: Row, parts: Sequence[Node]) -> Iterator[Refusal]:
+    if parts:
+        message = msg("{task} is divided into parts, and its state follows from these; record it "
+                      "for: {parts}", task=row.said.task,
+                      parts=", ".join(map(in_brief, parts)))  # fmt: skip
+        yield Refusal(row.at(1), message, msg("write a form of the plan that has these"))
 
 
 def _values(entry: Progress) -> dict[str, Value]:

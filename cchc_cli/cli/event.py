@@ -86,7 +86,9 @@ def record(
         fact = fact._replace(values={**fact.values, **_unsaid(values, of_plan, known)})
         said = str(known.id) if known else event
         what = msg("event: {event} on {day}", event=said, day=on)
-        facts = [fact, *_periods(writing.opened, of_plan, said, _waiting(of_plan, said))]
+        facts = [fact]
+        for each in writing.opened.lineage.family(of_plan):
+            facts += _periods(writing.opened, each, said, _waiting(each, said))
         return _carry_out(writing, facts, of_plan, said, what)
 
 
@@ -107,7 +109,8 @@ def link(
         writing = _writing(root, dry_run=dry_run, commit_it=commit_it)
         every = [(p, t) for p in chosen_plans(writing.opened, plan) for t in in_force(p).tasks]
         of_plan, waiting = only(every, task) or no_task(task, [str(t.id) for _p, t in every])
-        known = _known([of_plan], event)
+        above = writing.opened.lineage.ancestors(str(of_plan.id))
+        known = _known([of_plan, *above], event)
         if known is None and name is None:
             raise _no_event(writing.opened, [of_plan], event)
         said = str(known[1].id) if known else event
@@ -130,7 +133,8 @@ def show(ctx: typer.Context, plan: PlanOption = None) -> int:
     opened = open_plans(ctx)
     rows = [
         [str(event.id), day(event.on) if event.on else "-",
-         ",".join(str(task.id) for task in _waiting(of, str(event.id))) or "-",
+         ",".join(str(task.id) for each in opened.lineage.family(of)
+                  for task in _waiting(each, str(event.id))) or "-",
          one_line(f"{event.name} [{event.document}]" if event.document else event.name)]
         for of in chosen_plans(opened, plan)
         for event in of.events
@@ -224,7 +228,7 @@ def _document(text: str | None, given: date | None) -> str | None:
 
 def _periods(opened: Opened, plan: Plan, event: str, waiting: list[Task]) -> Iterator[Fact]:
     """Entries made while a task had no period get the one that the event gives it."""
-    schedule = Schedule(plan, opened.workspace.calendar)
+    schedule = Schedule(opened.lineage.with_events(plan), opened.workspace.calendar)
     ids = {t.id for t in waiting if schedule.of_task(t).deadline.kind in WAITS}
     places: Counter[str] = Counter()  # in the file of each unit
     for record in plan.progress:
@@ -257,15 +261,16 @@ def _carry_out(
         paths = ", ".join(change.path for change in added.changes)
         tell(say(msg("{event}: recorded in {path}", event=event, path=paths)))
     opened = opened_from(writing.files.root, added.files.loaded)
-    now = opened.workspace.plans[str(plan.id)]
-    schedule = Schedule(now, opened.workspace.calendar, today())
-    waiting = _waiting(now, event)
-    for task in waiting:
+    lineage = opened.lineage
+    family = [lineage.with_events(p) for p in lineage.family(opened.workspace.plans[str(plan.id)])]
+    schedules = [Schedule(each, opened.workspace.calendar, today()) for each in family]
+    waiting = [(t, s) for p, s in zip(family, schedules, strict=True) for t in _waiting(p, event)]
+    for task, schedule in waiting:
         for line in _days(task, schedule.of_task(task)):
             write(one_line(say(line)))
     if not waiting:
         write(say(msg("no task waits for it yet: cchc event link TASK {event}", event=event)))
-    warn_of_errors(opened, [schedule])
+    warn_of_errors(opened, schedules)
     if writing.commit and not writing.dry_run:
         commit(writing.files.root, added.changes, what)
     return 0

@@ -22,6 +22,7 @@ from cchc_cli.cli.settings import a_day, chosen_plans, chosen_unit, opened_from,
 from cchc_cli.core.agenda import Item, Work, found_by
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks.evidence import Place
+from cchc_cli.core.lineage import Node
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Activity, Event, Finding, Plan, Progress, State, Unit, Visit
 from cchc_cli.core.progress import effective
@@ -82,13 +83,14 @@ class Wanted(NamedTuple):
 
 
 class Target(NamedTuple):
-    """The occurrence found. `period` is empty for work without periods."""
+    """The occurrence found, and where the entry belongs. `period` is empty without periods."""
 
     plan: Plan
     of: Work
     unit: Unit
     period: str
     item: Item
+    home: Node
 
 
 def record(
@@ -99,11 +101,11 @@ def record(
     with one_writer(root):
         files = read_files(root)
         target = _target(opened_from(root, files.loaded), wanted, of_done=of_done)
-        full = {"task": str(target.of.id)}
-        if target.period:
-            full["period"] = target.period
+        full = {"task": target.home.task}
+        if target.home.period:
+            full["period"] = target.home.period
         values = {**full, **entry}
-        made = progress(str(target.plan.id), str(target.unit.id), values)
+        made = progress(target.home.plan, str(target.unit.id), values)
         added = put(files, [made], dry_run=wanted.dry_run)
     if added is None:
         return 1
@@ -142,14 +144,26 @@ def _target(opened: OpenedPlans, wanted: Wanted, *, of_done: bool) -> Target:
             message = msg("{task} was found with {found}, not with {unit}", task=of.id,
                           found=of.unit or "-", unit=unit.id)  # fmt: skip
         raise typer.BadParameter(say(message), param_hint="--unit")
-    done = _done_periods(plan, of, unit)
+    done = _done_periods(agenda.plan, of, unit)
     if of_done and not done:
         message = msg("{unit} has not recorded {task} as done: there is nothing to take back; see: "
                       "cchc show {task}", task=of.id, unit=unit.id)  # fmt: skip
         raise typer.BadParameter(say(message), param_hint="TASK")
     fitting = [i for i in items if (i.period in done if of_done else i.status not in DONE)]
     item = only_item(items, wanted.period, fitting)
-    return Target(plan, of, unit, item.period, item)
+    at = Node(str(plan.id), str(of.id), item.period)
+    parts = opened.lineage.parts_of(at, str(unit.id))
+    if parts:
+        message = msg("{task} is divided into parts, and its state follows from these; record it "
+                      "for: {parts}", task=of.id,
+                      parts=", ".join(map(in_brief, parts)))  # fmt: skip
+        raise typer.BadParameter(say(message), param_hint="TASK")
+    return Target(plan, of, unit, item.period, item, opened.lineage.home(at, str(unit.id)))
+
+
+def in_brief(at: Node) -> str:
+    """A task and its period, as people name them."""
+    return f"{at.task} ({at.period})" if at.period else at.task
 
 
 def _done_periods(plan: Plan, of: Work, unit: Unit) -> set[str]:

@@ -53,7 +53,7 @@ def run(
     as_of = as_of or today()
     soon = opened.soon if within is None else within
     sender = Sender(opened.workspace.office, WORDS, soon, len(opened.errors))
-    agendas = [opened.agenda(each, as_of, within) for each in plans]
+    agendas = opened.agendas(plans, as_of, within)
     with in_vietnamese():
         rounds = [remind(agenda, sender, of_unit) for agenda in agendas]
     written = [

@@ -186,7 +186,7 @@ def _answer(after: Opened, change: Change, on: date) -> Iterator[str]:
                           name=one_line(heir.name)))  # fmt: skip
     for part in change.parts:
         yield f"  {part} · {one_line(units[part].name)}"
-    agendas = (after.agenda(plan, on) for plan in after.workspace.plans.values())
+    agendas = after.agendas(after.workspace.plans.values(), on)
     open_ones = [i for agenda in agendas for i in agenda.items() if i.status not in _CLOSED]
     gone = {str(unit.id) for unit in change.ending}
     if change.heir is not None:

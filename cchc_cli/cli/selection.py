@@ -66,7 +66,7 @@ def select(opened: Opened, filters: Filters) -> Selection:
     known = tuple(status.value for status in Status)
     named = [Status(one_of(name, known, "--status")) for name in filters.status or []]
     as_of = filters.as_of or today()
-    agendas = [opened.agenda(plan, as_of, filters.within) for plan in plans]
+    agendas = opened.agendas(plans, as_of, filters.within)
     items = [i for agenda in agendas for i in agenda.items(unit=unit, role=role, field=area)]
     visible = named or filters.default
     shown = by_urgency(item for item in items if item.status in visible)

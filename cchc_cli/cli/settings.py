@@ -17,6 +17,7 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.deadlines.whens import FIRST_YEAR, LAST_YEAR
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
+from cchc_cli.core.lineage import Lineage
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Group, Plan, Unit, Workspace
 from cchc_cli.core.schedule import Schedule
@@ -48,6 +49,7 @@ class Opened(NamedTuple):
     workspace: Workspace
     directory: Directory
     diagnostics: list[Diagnostic]
+    lineage: Lineage
     templates: Mapping[str, bytes] | None = None
 
     @property
@@ -63,7 +65,16 @@ class Opened(NamedTuple):
     def agenda(self, plan: Plan, as_of: datetime.date, soon: int | None = None) -> Agenda:
         """The agenda of a plan; `soon` days ahead, or as many as the office says."""
         wanted = self.soon if soon is None else soon
-        return Agenda(plan, self.directory, self.workspace.calendar, as_of, wanted)
+        joined = self.lineage.joined(plan)
+        return Agenda(joined, self.directory, self.workspace.calendar, as_of, wanted)
+
+    def agendas(
+        self, plans: Iterable[Plan], as_of: datetime.date, soon: int | None = None
+    ) -> list[Agenda]:
+        """The agendas of plans that are listed together: what they share is in one of them."""
+        found = [self.agenda(plan, as_of, soon) for plan in plans]
+        self.lineage.shown_once(found)
+        return found
 
 
 class Read(NamedTuple):
@@ -119,7 +130,8 @@ def opened_from(root: Path, loaded: Loaded, templates: Mapping[str, bytes] | Non
     """What was read, with the units by name."""
     workspace = loaded.workspace
     directory = Directory(workspace.units, workspace.groups)
-    opened = Opened(root, workspace, directory, in_order(loaded.diagnostics), templates)
+    found = in_order(loaded.diagnostics)
+    opened = Opened(root, workspace, directory, found, Lineage(workspace, directory), templates)
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta[_OPENED] = opened

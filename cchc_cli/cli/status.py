@@ -54,7 +54,7 @@ def run(
     opened = open_plans(ctx)
     plans = chosen_plans(opened, plan)
     of_unit, of_field = chosen_unit(opened, unit), chosen_field(plans, field)
-    agendas = [opened.agenda(only_field(each, of_field), as_of) for each in plans]
+    agendas = opened.agendas([only_field(each, of_field) for each in plans], as_of)
     found = [_summary(opened, agenda, of_unit) for agenda in agendas]
     if output == "json":
         value = {"as_of": data.iso(as_of), "plans": [_as_data(s) for s in found],

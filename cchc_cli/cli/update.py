@@ -51,7 +51,7 @@ def run(
     plan_root(ctx)  # of no other revision
     opened = open_plans(ctx)
     of_unit = own_unit(opened, unit)
-    agendas = [opened.agenda(each, as_of or today()) for each in chosen_plans(opened, plan)]
+    agendas = opened.agendas(chosen_plans(opened, plan), as_of or today())
     leading = [i for agenda in agendas for i in agenda.items(unit=of_unit, role=Role.LEAD)]
     items = by_urgency(item for item in leading if item.status not in (*DONE, *HALTED))
     warn_of_errors(opened, [agenda.schedule for agenda in agendas])

@@ -59,7 +59,7 @@ def run(
     opened = open_plans(ctx)
     wanted = chosen_unit(opened, unit)
     as_of = as_of or today()
-    agendas = [opened.agenda(each, as_of) for each in chosen_plans(opened, plan)]
+    agendas = opened.agendas(chosen_plans(opened, plan), as_of)
     leading = [list(agenda.items(unit=wanted, role=Role.LEAD)) for agenda in agendas]
     waits: list[_Wait] = []
     for agenda, items in zip(agendas, leading, strict=True):

@@ -25,6 +25,8 @@ from cchc_cli.core.workdays import WorkCalendar
 Work = Task | Duty | Finding
 """What units owe."""
 
+Key = tuple[str, str, str, Role]  # task, period, unit or group, role
+
 
 class Item(NamedTuple):
     """One line of an agenda.
@@ -62,6 +64,11 @@ class Item(NamedTuple):
         """Id and name of its unit, or of the group that stands for units nobody has named."""
         named = self.unit or self.assignment.via
         return (str(named.id), str(named.name)) if named else ("", "")
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other item of its agenda."""
+        return str(self.of.id), self.period, self.who[0], self.assignment.role
 
     @property
     def period(self) -> str:
@@ -120,7 +127,10 @@ class _Charge(NamedTuple):
 
 
 class Agenda:
-    """All items of one plan as of one day. `plan` is as later documents have it on that day."""
+    """All items of one plan as of one day. `plan` is as later documents have it on that day.
+
+    `elsewhere` are the items that stand in the agenda of another plan listed with this one.
+    """
 
     def __init__(
         self, plan: Plan, directory: Directory, calendar: WorkCalendar, as_of: date, soon: int
@@ -134,6 +144,7 @@ class Agenda:
         self._entries = _by_occurrence(plan.progress)
         self._handovers = Handovers(directory.units, plan.transfers, as_of)
         self._halts = _by_task(plan.halts, as_of)
+        self.elsewhere: frozenset[Key] = frozenset()
 
     def items(
         self,
@@ -226,10 +237,12 @@ class Agenda:
                 records = self._records_for(of, period, charge, charges)
                 found = standing(deadline.kind, occurrence, records, self.as_of, self._soon)
                 found = halted(found, halt)
-                yield Item(
+                item = Item(
                     str(self.plan.id), of, charge.assignment, deadline, occurrence, found, records,
                     rest, charge.passed, halt, charge.inherited,
                 )  # fmt: skip
+                if not self.elsewhere or item.key not in self.elsewhere:
+                    yield item
 
     def _in_charge(
         self, of: Work, occurrence: Occurrence | None, assignments: list[Assignment]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.lineage import Lineage
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import (
     SHARED_FOLDERS,
@@ -98,6 +99,7 @@ class Context:
     faults: Mapping[str, list[tuple[int, int]]]
     unread: frozenset[str]
     run_together: frozenset[str]
+    lineage: Lineage
 
     @classmethod
     def of(
@@ -105,6 +107,8 @@ class Context:
     ) -> Context:
         """Derive what checks need; `reading` are the findings of decoding."""
         reading = list(reading)
+        directory = Directory(workspace.units, workspace.groups)
+        lineage = Lineage(workspace, directory)
         plans = {folder: in_force(plan) for folder, plan in workspace.plans.items()}
         workspace = workspace._replace(plans=plans)
         faults: dict[str, list[tuple[int, int]]] = {}
@@ -112,12 +116,16 @@ class Context:
             faults.setdefault(span.path, []).append((span.line, span.column))
         return cls(
             workspace,
-            Directory(workspace.units, workspace.groups),
-            {folder: Schedule(plan, workspace.calendar) for folder, plan in plans.items()},
+            directory,
+            {
+                folder: Schedule(lineage.with_events(plan), workspace.calendar)
+                for folder, plan in plans.items()
+            },
             {source.path: source for source in sources},
             faults,
             frozenset(d.span.path for d in reading if d.code.startswith(_OF_WHOLE_FILES)),
             frozenset(d.span.path for d in reading if d.code == _KEY_TWICE),
+            lineage,
         )
 
     @property

@@ -9,6 +9,7 @@ from typing import TypeVar
 from cchc_cli.core.agenda import Work
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.diagnostics import Diagnostic, Related, error, warning
+from cchc_cli.core.lineage import id_prefix
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Activity, Channel, Event, Field, Group, Plan, Task, Unit, Visit
 from cchc_cli.core.source import Span
@@ -57,12 +58,16 @@ def _repeated(records: Iterable[Named]) -> Iterator[Diagnostic]:
 
 
 def check_task_ids(context: Context) -> Iterator[Diagnostic]:
-    """A task’s id is the id of its field, a point, and its printed number."""
+    """A task’s id is the id of its field, a point, and its printed number.
+
+    Before that a plan that carries out another may have its years, “2023.”.
+    """
     for _base, plan in context.plans:
         seen: set[str] = set()  # what is given twice has been reported
+        prefix = id_prefix(plan)
         for area in plan.fields:
             for task in area.tasks:
-                fits = task.id == _wanted(task)
+                fits = task.id.removeprefix(prefix) == _wanted(task)
                 if not fits and task.id not in seen and context.sound(task.span):
                     message = msg("number {number} of field {field} has the id “{id}”",
                                   number=task.number, field=area.id, id=task.id)  # fmt: skip
@@ -88,8 +93,10 @@ def _from_number(task: Task) -> Message | None:
 def check_numbering(context: Context) -> Iterator[Diagnostic]:
     """The printed numbers of a field’s tasks run 1, 2, 3 … without a gap."""
     for _base, plan in context.plans:
+        prefix = id_prefix(plan)
         for area in plan.fields:
-            if not context.sound(area.span) or any(task.id != _wanted(task) for task in area.tasks):
+            ids = (task.id.removeprefix(prefix) == _wanted(task) for task in area.tasks)
+            if not context.sound(area.span) or not all(ids):
                 continue
             for before, number, task in _steps(area):
                 if number > before + 1:

@@ -84,7 +84,7 @@ def check_done_once(context: Context) -> Iterator[Diagnostic]:
     """What is done is not done again without a reason; only what is done can be taken back."""
     for _base, plan in context.plans:
         done: dict[tuple[str, str, str], Progress] = {}
-        for record in plan.progress:
+        for record in context.lineage.joined(plan, parts=False).progress:
             key = (str(record.unit), str(record.task), str(record.period or ""))
             earlier = done.get(key)
             if record.state is State.DONE:

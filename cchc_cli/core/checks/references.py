@@ -124,7 +124,7 @@ def check_plan_ids(context: Context) -> Iterator[Diagnostic]:
             for year in years:
                 yield from _absent(context, [year.task], tasks, str(year.year), _TASK)
         if context.none_missing(f"{base}events.yaml", plan.events):
-            events = {str(event.id) for event in plan.events}
+            events = {str(event.id) for event in context.lineage.with_events(plan).events}
             for task in plan.tasks:
                 if task.events:
                     yield from _absent(context, task.events, events, str(task.id), _EVENT)

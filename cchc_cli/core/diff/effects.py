@@ -14,6 +14,7 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diff.changes import Effect, Flip, Shift, Slot
 from cchc_cli.core.diff.records import bare
+from cchc_cli.core.lineage import Lineage
 from cchc_cli.core.model import Duty, Plan, Task, Workspace
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.status import DONE, Status
@@ -32,22 +33,24 @@ class Outlook:
         self.tasks = tuple(self.plan.tasks)
         self.halted = {str(halt.task) for halt in plan.halts}
         self._recorded, self._workspace = plan, workspace
+        self._lineage = Lineage(workspace, directory)
 
     @cached_property
     def grounds(self) -> tuple[object, ...]:
         """What, beside its own words, the occurrences of a task rest on."""
-        plan = self.plan
+        plan = self._lineage.with_events(self.plan)
         calendar = self._workspace.calendar
         return plan.period, plan.effective, plan.events, plan.extensions, calendar
 
     @cached_property
     def _schedule(self) -> Schedule:
-        return Schedule(self.plan, self._workspace.calendar)
+        return Schedule(self._lineage.with_events(self.plan), self._workspace.calendar)
 
     @cached_property
     def _agenda(self) -> Agenda:
         shared = self._workspace
-        return Agenda(self._recorded, self.directory, shared.calendar, self.as_of, shared.soon)
+        joined = self._lineage.joined(self._recorded)
+        return Agenda(joined, self.directory, shared.calendar, self.as_of, shared.soon)
 
     @cached_property
     def _today(self) -> Mapping[str, Task]:
