@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ PACKAGE = ROOT / "cchc_cli"
 KEYWORDS = {"msg": None, "_": None}
 
 
+@cache
 def catalogue() -> dict[str, Message]:
     path = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "cchc.po"
     with path.open("rb") as file:
