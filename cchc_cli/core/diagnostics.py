@@ -2,7 +2,7 @@
 
 Terms follow the Language Server Protocol. A code is stable and never reused: `0xx` files and
 syntax, `1xx` shape, `2xx` references and ids, `3xx` deadlines and calendar, `4xx` wording,
-`5xx` progress. The manual of each code is in `cchc_cli/manual/`.
+`5xx` progress, `6xx` amendments, `7xx` scoring. The manual of each code is in `cchc_cli/manual/`.
 """
 
 from __future__ import annotations

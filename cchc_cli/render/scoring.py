@@ -69,10 +69,11 @@ def _matters(found: Sheet) -> Iterator[str]:
     if len(found.units) > 1:
         yield ""
         yield say(msg("By unit responsible:"))
+        nobody = say(msg("nobody named"))
         yield from aligned(
             [
                 [
-                    f"  {one.unit or say(msg('nobody named'))}",
+                    f"  {one.unit or nobody}",
                     say(msg("lost {points}", points=one.lost)),
                     say(msg("can be won {points}", points=one.open)),
                 ]

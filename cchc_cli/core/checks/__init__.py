@@ -31,6 +31,16 @@ from cchc_cli.core.checks.progress import (
     check_own_tasks,
 )
 from cchc_cli.core.checks.references import check_cells, check_plan_ids, check_unit_ids
+from cchc_cli.core.checks.scoring import (
+    check_answers,
+    check_criteria_ids,
+    check_lists_of_years,
+    check_names_in_scoring,
+    check_overlapping_lists,
+    check_proof,
+    check_rules,
+    check_sums_of_points,
+)
 from cchc_cli.core.checks.tasks import check_any_field, check_complete_tasks
 from cchc_cli.core.checks.wording import (
     check_blanks,
@@ -80,6 +90,14 @@ CHECKS: tuple[Check, ...] = (
     check_findings,
     check_held_days,
     check_charged,
+    check_criteria_ids,
+    check_sums_of_points,
+    check_rules,
+    check_lists_of_years,
+    check_overlapping_lists,
+    check_names_in_scoring,
+    check_answers,
+    check_proof,
 )
 
 # What these find hides tasks from their units, so every listing has to say so, too.

@@ -19,6 +19,7 @@ Answer = bool | Decimal
 
 ZERO = Decimal(0)
 PERCENT = Decimal(100)
+NOT_APPLICABLE = "not_applicable"
 
 
 class Points(NamedTuple):

@@ -27,6 +27,7 @@ from cchc_cli.core.model import (
 )
 from cchc_cli.core.scoring.measures import Measured, Year, measured
 from cchc_cli.core.scoring.rules import (
+    NOT_APPLICABLE,
     ZERO,
     Answer,
     Points,
@@ -36,7 +37,6 @@ from cchc_cli.core.scoring.rules import (
 )
 from cchc_cli.core.source import Span
 
-NOT_APPLICABLE = "not_applicable"
 _BEFORE = date.min  # what has no day counts from the beginning
 
 
