@@ -43,6 +43,9 @@ def _totals(found: Sheet) -> Iterator[Message]:
         yield msg("Nothing applies: there is no score.")
     elif found.rate is None:
         yield msg("Points: {points} of {maximum}", points=found.points, maximum=found.applicable)
+    elif found.unanswered:
+        yield msg("Total: at least {total} of {maximum} ({rate} %)", total=found.total,
+                  maximum=found.maximum, rate=found.rate)  # fmt: skip
     else:
         yield msg("Total: {total} of {maximum} ({rate} %)", total=found.total,
                   maximum=found.maximum, rate=found.rate)  # fmt: skip
