@@ -28,7 +28,8 @@ from cchc_cli.i18n import LANGUAGES, _, say
 
 VERBS = (
     "due", "status", "list", "show", "waiting", "done", "start", "note", "undo-done", "update",
-    "event", "unit", "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
+    "event", "inspection", "communication", "unit",
+    "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain",
     "resolve", "report", "score", "scoring", "publish", "page", "remind", "calendar", "form",
     "collect", "export", "import", "check-docx", "workdays", "schema", "init", "doctor",

@@ -39,6 +39,7 @@ _FORMATS = ("text", "json")
 _TEMPLATES = (
     "report.docx", "report.md.jinja", "reminder.docx", "reminder.md.jinja", "reminder.txt.jinja",
     "plan.docx", "plan.md.jinja", "appendix.docx", "appendix.md.jinja",
+    "inspection_record.docx", "inspection_report.docx", "inspection_report.md.jinja",
     "page.html.jinja",
 )  # fmt: skip
 _FONT = "Times New Roman"  # Nghị định 30/2020 asks for it; the others have letters as wide as its

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write
+from cchc_cli.cli.due_days import days_told
 from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files, tell
 from cchc_cli.cli.recording import DocDateOption, no_task, only, past
 from cchc_cli.cli.settings import (
@@ -28,7 +29,7 @@ from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.terms import WAITS
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Addition, Event, Plan, Task
-from cchc_cli.core.schedule import Schedule, Scheduled
+from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line
@@ -266,7 +267,7 @@ def _carry_out(
     schedules = [Schedule(each, opened.workspace.calendar, today()) for each in family]
     waiting = [(t, s) for p, s in zip(family, schedules, strict=True) for t in _waiting(p, event)]
     for task, schedule in waiting:
-        for line in _days(task, schedule.of_task(task)):
+        for line in days_told(str(task.id), task.deadline, schedule.of_task(task)):
             write(one_line(say(line)))
     if not waiting:
         write(say(msg("no task waits for it yet: cchc event link TASK {event}", event=event)))
@@ -278,24 +279,3 @@ def _carry_out(
 
 def _waiting(plan: Plan, event: str) -> list[Task]:
     return [task for task in in_force(plan).tasks if event in task.events]
-
-
-def _days(task: Task, scheduled: Scheduled) -> Iterator[Message]:
-    """Each due day that a task has now, or why it has none."""
-    for found in scheduled.occurrences:
-        if found.due is not None:
-            yield msg("{task} ({period}): due {due}", task=task.id, period=found.period,
-                      due=found.due)  # fmt: skip
-        else:
-            why = found.steps[-1].message if found.steps else msg("the text gives no last day")
-            yield msg("{task} ({period}): no due day: {why}", task=task.id, period=found.period,
-                      why=why)  # fmt: skip
-    for problem in scheduled.resolution.problems:
-        yield msg("{task}: no due day: {why}", task=task.id, why=problem)
-    if not scheduled.occurrences and not scheduled.resolution.problems:
-        why = (
-            msg("the event has not happened yet")
-            if scheduled.deadline.kind in WAITS
-            else msg("its deadline “{text}” gives none", text=task.deadline or "-")
-        )
-        yield msg("{task}: no due day: {why}", task=task.id, why=why)

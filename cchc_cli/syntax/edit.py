@@ -26,7 +26,8 @@ class Fact(NamedTuple):
 
     A new record at the end of the list `key`, or, where `to` names a record of such a list by its
     id (or its place, from 0), keys for that record: a list given for a key it has already is added
-    to that list, any other key must be new to it or empty. `head` is how a new file starts.
+    to that list, any other key must be new to it or empty. Without a `key`, keys for the file as a
+    whole. `head` is how a new file starts.
     """
 
     path: str
@@ -39,7 +40,9 @@ class Fact(NamedTuple):
 def with_fact(text: str | None, fact: Fact) -> str:
     """The text of a file (None: there is none) with the fact added, read back and compared."""
     source = SourceFile(fact.path, _start(text, fact))
-    if fact.to is None:
+    if not fact.key:
+        after = add_to_file(source, fact.values)
+    elif fact.to is None:
         after = append_item(source, fact.key, fact.values)
     else:
         after = add_keys(source, fact.key, fact.to, fact.values)
@@ -50,11 +53,12 @@ def with_fact(text: str | None, fact: Fact) -> str:
 
 def _start(text: str | None, fact: Fact) -> str:
     """A text with a mapping in it: as it is, or, of a file that holds no records yet, begun."""
+    start = f"{fact.head}{fact.key}:\n" if fact.key else fact.head
     if text is None:
-        return f"{fact.head}{fact.key}:\n"
+        return start
     lines = [line.strip() for line in text.splitlines()]
     if any(lines) and all(line.startswith("#") for line in lines if line):
-        return f"{text}{_line_end(text)}{fact.head}{fact.key}:\n"
+        return f"{text}{_line_end(text)}{start}"
     return text
 
 
@@ -77,6 +81,13 @@ def add_keys(
     return source.text
 
 
+def add_to_file(source: SourceFile, values: Mapping[str, emit.Value]) -> str:
+    """The text of `source` with `values` added to its mapping."""
+    for key, value in values.items():
+        source = source._replace(text=_add_key(source, _mapping(source), key, value))
+    return source.text
+
+
 def _add_key(source: SourceFile, record: MappingNode, key: str, value: emit.Value) -> str:
     for key_node, node in record.value:
         if key_node.value == key:
@@ -90,11 +101,11 @@ def _add_key(source: SourceFile, record: MappingNode, key: str, value: emit.Valu
 
 def _fill(source: SourceFile, key: ScalarNode, node: Node, value: emit.Value) -> str:
     """Put a value where there is none, or add to a list."""
-    if not isinstance(value, (str, date)):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return _append(source, key, node, value)
     if node.tag != NULL:
         raise CannotEdit(source.path)
-    return _instead(source.text, node, f" {emit.scalar(value)}")
+    return _instead(source.text, node, f" {emit.flow(value)}")
 
 
 def _mapping(source: SourceFile) -> MappingNode:
@@ -209,7 +220,7 @@ def _given(value: emit.Value | emit.Item) -> Any:
     """The same of a value that is to be added."""
     if isinstance(value, Mapping):
         return {key: _given(inner) for key, inner in value.items()}
-    if isinstance(value, (str, date)):
+    if isinstance(value, (str, date, int)):
         return str(value)
     return [_given(item) for item in value]
 
@@ -217,6 +228,8 @@ def _given(value: emit.Value | emit.Item) -> Any:
 def _expected(held: Any, fact: Fact) -> Any:
     """What a file must hold that held `held`, once the fact has been added."""
     added = _given(fact.values)
+    if not fact.key:
+        return {**held, **added, **_longer(held, added)}
     if fact.to is None:
         return {**held, fact.key: [*(held.get(fact.key) or ()), added]}
     if isinstance(held, list):
@@ -226,8 +239,10 @@ def _expected(held: Any, fact: Fact) -> Any:
     found = {key: _expected(value, fact) for key, value in held.items()}
     for number, record in enumerate(held.get(fact.key) or ()):
         if isinstance(record, dict) and fact.to in (number, record.get("id")):
-            lists = {
-                k: [*(record.get(k) or ()), *v] for k, v in added.items() if isinstance(v, list)
-            }
-            found[fact.key][number] = {**record, **added, **lists}
+            found[fact.key][number] = {**record, **added, **_longer(record, added)}
     return found
+
+
+def _longer(record: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of a record with what is added to them."""
+    return {k: [*(record.get(k) or ()), *v] for k, v in added.items() if isinstance(v, list)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 Item = str | Mapping[str, "Value"]  # of a list
-Value = str | date | Sequence[Item]
+Value = str | date | int | Mapping[str, "Value"] | Sequence[Item]
 
 # Text that needs no quotes anywhere, also not between braces; anything else is quoted.
 _PLAIN = re.compile(
@@ -19,10 +19,10 @@ _PLAIN = re.compile(
 _RESERVED = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 
 
-def scalar(value: str | date) -> str:
-    """One value on one line. Dates and identifiers stand bare, other text is quoted if need be."""
-    if isinstance(value, date):
-        return value.isoformat()
+def scalar(value: str | date | int) -> str:
+    """One value on one line. Dates, numbers and ids stand bare, other text is quoted if need be."""
+    if not isinstance(value, str):
+        return str(value)
     bare = _PLAIN.fullmatch(value) and value.casefold() not in _RESERVED
     return value if bare else quoted(value)
 
@@ -42,7 +42,7 @@ def _visible(character: str) -> str:
 def block(record: Mapping[str, Value], indent: int) -> Iterator[str]:
     """A mapping as indented lines, one key a line; a list of bare texts stands on its line."""
     for key, value in record.items():
-        if isinstance(value, (str, date)) or all(isinstance(item, str) for item in value):
+        if isinstance(value, (str, date, int)) or all(isinstance(item, str) for item in value):
             yield f"{' ' * indent}{key}: {flow(value)}"
         else:
             yield f"{' ' * indent}{key}:"
@@ -60,7 +60,7 @@ def list_item(item: Item, indent: int) -> list[str]:
 
 def flow(value: Value | Item) -> str:
     """A value on one line, a mapping between braces, a list between brackets."""
-    if isinstance(value, (str, date)):
+    if isinstance(value, (str, date, int)):
         return scalar(value)
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {flow(inner)}' for key, inner in value.items())}}}"

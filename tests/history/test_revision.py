@@ -19,6 +19,7 @@ READS = {
     "form": ["--unit", "VP", "--period", "2022", "--out", "OUT/form.xlsx"],
     "status": [], "page": ["--as-of", "2022-04-01", "--out", "OUT/page.html"],
     "export": ["--out", "OUT/list.xlsx"], "event": ["list"], "unit": ["list"],
+    "inspection": ["list"], "communication": ["list"],
 }  # fmt: skip
 _DECIDED = ["I.4", "--to", "2022-05-31", "--on", "2022-01-01", "--authority", "A", "--reason", "R"]
 _ON = ["--on", "2022-01-01", "--authority", "A", "--reason", "R"]
