@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.deadlines.terms import WAITS, Kind
+from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Halt, HaltKind, Progress, State
 
 
@@ -30,6 +31,21 @@ class Status(enum.Enum):
     DONE_NO_DUE_DATE = "done_no_due_date"  # hoàn thành, không có hạn để đối chiếu
 
 
+NAMES: dict[Status, Message] = {
+    Status.OVERDUE: msg("overdue"),
+    Status.DUE_SOON: msg("due soon"),
+    Status.IN_PROGRESS: msg("in progress"),
+    Status.NOT_DUE: msg("not yet due"),
+    Status.WAITING: msg("waiting for an event"),
+    Status.SUSPENDED: msg("suspended"),
+    Status.CANCELLED: msg("cancelled"),
+    Status.CONTINUOUS: msg("continuous"),
+    Status.NO_DUE_DATE: msg("no due date"),
+    Status.DONE_ON_TIME: msg("done on time"),
+    Status.DONE_LATE: msg("done late"),
+    Status.DONE_UNDATED: msg("done, day unknown"),
+    Status.DONE_NO_DUE_DATE: msg("done, no due date"),
+}
 HALTED = (Status.SUSPENDED, Status.CANCELLED)
 DONE = (Status.DONE_ON_TIME, Status.DONE_LATE, Status.DONE_UNDATED, Status.DONE_NO_DUE_DATE)
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.status import Standing, Status
+from cchc_cli.core.status import NAMES, Standing, Status
 from cchc_cli.core.units import Role
 from cchc_cli.i18n import say
 from cchc_cli.render.width import one_line
 
-STATUS: dict[Status, Message] = {
-    Status.OVERDUE: msg("overdue"),
-    Status.DUE_SOON: msg("due soon"),
-    Status.IN_PROGRESS: msg("in progress"),
-    Status.NOT_DUE: msg("not yet due"),
-    Status.WAITING: msg("waiting for an event"),
-    Status.SUSPENDED: msg("suspended"),
-    Status.CANCELLED: msg("cancelled"),
-    Status.CONTINUOUS: msg("continuous"),
-    Status.NO_DUE_DATE: msg("no due date"),
-    Status.DONE_ON_TIME: msg("done on time"),
-    Status.DONE_LATE: msg("done late"),
-    Status.DONE_UNDATED: msg("done, day unknown"),
-    Status.DONE_NO_DUE_DATE: msg("done, no due date"),
-}
+STATUS: Mapping[Status, Message] = NAMES
 
 ROLE: dict[Role, Message] = {Role.LEAD: msg("lead"), Role.SUPPORT: msg("support")}
 
