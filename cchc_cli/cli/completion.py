@@ -234,6 +234,8 @@ _OF_VERB: dict[tuple[str, str], Callable[[Opened, click.Context], Names] | None]
         _work,
     ),
     ("report", "--period"): _periods_of_report,
+    ("show", "--report"): _periods_of_report,
+    ("frozen", "period"): _periods_of_report,
     ("form", "--period"): _periods_of_report,
     ("transfer", "--to"): _units,
     ("config", "value"): _units,

@@ -205,12 +205,12 @@ def _charts(summary: Summary, *, of_office: bool) -> dict[str, Picture]:
     return {name: picture(svg) for name, svg in drawn.items()}
 
 
-def read_period(text: str) -> Period:
-    """The period of that label."""
+def read_period(text: str, option: str = "--period") -> Period:
+    """The period of that label, given by `option`."""
     period = parse_period(text)
     if period is None:
         message = msg("“{text}” is no period; write 2022, 2022-H1, 2022-Q1 or 2022-03", text=text)
-        raise typer.BadParameter(say(message), param_hint="--period")
+        raise typer.BadParameter(say(message), param_hint=option)
     return period
 
 

@@ -21,12 +21,17 @@ def counts_from(entry: Progress) -> date | None:
     return entry.recorded_on
 
 
+def known_by(entry: Progress, as_of: date) -> bool:
+    """Whether an entry counts on a day."""
+    day = counts_from(entry)
+    return day is None or day <= as_of
+
+
 def effective(entries: Iterable[Progress], as_of: date) -> Progress | None:
     """The entries as one: the last state, with the evidence and remarks gathered since."""
     current: Progress | None = None
     for entry in entries:
-        day = counts_from(entry)
-        if day is None or day <= as_of:
+        if known_by(entry, as_of):
             current = entry if current is None else _joined(current, entry)
     return current
 

@@ -380,7 +380,7 @@ def _statement(record: object, style: Style) -> str:
         case Event():
             return _event(record, style)
         case Progress():
-            return f"{_whose(record, style)}: {', '.join(_recorded(record, style))}"
+            return f"{_whose(record, style)}: {', '.join(recorded(record, style))}"
         case Acknowledgement():
             return style.quoted(record.reason)
         case MarkedDay():
@@ -415,7 +415,8 @@ def _whose(entry: Progress, style: Style) -> str:
     return say(msg("{unit}, period {period}", unit=unit, period=style.text(entry.period)))
 
 
-def _recorded(entry: Progress, style: Style) -> Iterator[str]:
+def recorded(entry: Progress, style: Style) -> Iterator[str]:
+    """What an entry says, piece by piece."""
     if entry.state is State.DONE and entry.completed_on:
         yield say(msg("done on {day}", day=entry.completed_on))
     elif entry.state is not None:

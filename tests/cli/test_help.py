@@ -10,7 +10,7 @@ import pytest
 
 Run = Callable[..., Any]
 VERBS = {  # with the names of their arguments
-    "show": ["TASK"],
+    "show": ["[ID]"],
     "done": ["TASK"],
     "start": ["TASK"],
     "note": ["TASK"],

@@ -14,6 +14,9 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.model import Unit
 from cchc_cli.core.periods import parse_period
 from cchc_cli.core.report.build import Scene, build, window
+from cchc_cli.core.report.cases import Cases
+from cchc_cli.core.report.trace import Trace
+from cchc_cli.core.report.trace import traced as figures_of
 from cchc_cli.core.report.view import Report
 from cchc_cli.core.report.words import Words
 from cchc_cli.core.units import Directory
@@ -27,14 +30,38 @@ OFFICES = {"real": ROOT, "sample": Path(__file__).parent / "office"}
 PLANS = {"real": "cchc-2021-2025", "sample": "mau-2022"}
 
 View = Callable[..., Report]
+Shown = Callable[..., tuple[Scene, Agenda]]
 
 
 @pytest.fixture(scope="session")
-def view() -> View:
+def view(shown: Shown) -> View:
     """Make what templates receive, in English, of an office and a period."""
-    opened = {name: load(*read_plans(root)).workspace for name, root in OFFICES.items()}
 
     def of(office: str, period: str, *, unit: str | None = None, as_of: str = "") -> Report:
+        scene, agenda = shown(office, period, unit, as_of)
+        activate("en")
+        words = Words(say, labels.status, lambda status: say(labels.STATUS[status]))
+        return build(scene, agenda, 7, words)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def traced(shown: Shown) -> Callable[..., Trace]:
+    """The figures of a report, with the records behind them."""
+
+    def of(office: str, period: str, *, unit: str | None = None, as_of: str = "") -> Trace:
+        return figures_of(Cases(*shown(office, period, unit, as_of), 7))
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def shown() -> Shown:
+    """What a report is about, and the agenda of its day."""
+    opened = {name: load(*read_plans(root)).workspace for name, root in OFFICES.items()}
+
+    def of(office: str, period: str, unit: str | None, as_of: str) -> tuple[Scene, Agenda]:
         workspace = opened[office]
         directory = Directory(workspace.units, workspace.groups)
         plan, wanted = workspace.plans[PLANS[office]], parse_period(period)
@@ -43,10 +70,7 @@ def view() -> View:
         agenda = Agenda(plan, directory, workspace.calendar, day, 7)
         found = directory.find(unit) if unit else None
         assert found is None or isinstance(found, Unit)
-        scene = Scene(plan, workspace.office, workspace.calendar, wanted, found)
-        activate("en")
-        words = Words(say, labels.status, lambda status: say(labels.STATUS[status]))
-        return build(scene, agenda, 7, words)
+        return Scene(plan, workspace.office, workspace.calendar, wanted, found), agenda
 
     return of
 

@@ -18,7 +18,7 @@ from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.model import Halt, Office, Plan, Progress, Task, Unit
 from cchc_cli.core.periods import Days, Period
-from cchc_cli.core.progress import counts_from
+from cchc_cli.core.progress import known_by
 from cchc_cli.core.report.windows import window
 from cchc_cli.core.status import DONE, HALTED, Standing, Status, halted, standing
 from cchc_cli.core.units import Role
@@ -190,8 +190,7 @@ class Cases:
 
     def entered(self, record: Progress) -> bool:
         """By the as-of day, as far as anybody can tell."""
-        day = counts_from(record)
-        return day is None or day <= self.agenda.as_of
+        return known_by(record, self.agenda.as_of)
 
     @property
     def updates(self) -> list[Progress]:

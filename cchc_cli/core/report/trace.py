@@ -13,10 +13,12 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from cchc_cli.core import communication, inspection
+from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.communication import ChannelFigures
 from cchc_cli.core.inspection import Problem
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Activity, Channel, Held, Progress, Task, Visit
+from cchc_cli.core.progress import known_by
 from cchc_cli.core.report import view
 from cchc_cli.core.report.cases import Case, Cases
 from cchc_cli.core.status import DONE, HALTED, NAMES, Status
@@ -74,6 +76,19 @@ def traced(cases: Cases) -> Trace:
     if cases.scene.unit is None:  # nobody has said what of it is a unit's own
         found += [*_of_inspections(cases), *_of_communication(cases)]
     return {figure.id: figure for figure in found}
+
+
+def entries_behind(items: Iterable[Item], agenda: Agenda) -> list[Progress]:
+    """Every entry on which the items stand, as it was made: of who held the work and who leads."""
+    found: dict[int, Progress] = {}
+    for item in items:
+        holders = [str(step.giver.id) for step in item.passed]
+        units = [*holders, item.who[0], *(str(record.unit) for record in item.records)]
+        for unit in dict.fromkeys(units):
+            for entry in agenda.entries(unit, str(item.of.id), item.period):
+                if known_by(entry, agenda.as_of):
+                    found[id(entry)] = entry
+    return list(found.values())
 
 
 def figures_at(trace: Trace, prefix: str) -> view.Figures:
