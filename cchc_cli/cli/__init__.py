@@ -32,7 +32,7 @@ VERBS = (
     "extend", "suspend", "resume", "cancel", "transfer", "reword", "add",
     "validate", "diff", "log", "blame", "merge-progress", "git-diff", "git-setup", "explain",
     "resolve", "report", "score", "scoring", "publish", "page", "remind", "calendar", "form",
-    "collect", "export", "import", "check-docx", "workdays", "schema", "init", "doctor",
+    "collect", "export", "rollup", "import", "check-docx", "workdays", "schema", "init", "doctor",
     "completion", "config",
 )  # fmt: skip
 

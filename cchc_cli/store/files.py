@@ -102,18 +102,31 @@ def within_repository(root: Path) -> str:
     return "" if path == "." else f"{path}/"
 
 
-def read_plans(root: Path) -> tuple[list[SourceFile], list[Diagnostic]]:
-    """Every YAML file under `plans/`, in order of path, and those that cannot be read."""
+def read_plans(root: Path, at_most: int | None = None) -> tuple[list[SourceFile], list[Diagnostic]]:
+    """Every YAML file under `plans/`, in order of path, and those that cannot be read.
+
+    CannotRun where they hold more than `at_most` characters in all.
+    """
     sources: list[SourceFile] = []
     problems: list[Diagnostic] = []
+    size = 0
     for path in sorted(_yaml_files(root / "plans", problems, root)):
         shown = path.relative_to(root).as_posix()
         found = _read(path, shown)
         if isinstance(found, SourceFile):
             sources.append(found)
+            size += len(found.text)
+            refuse_more(size, at_most)
         else:
             problems.append(found)
     return sources, problems
+
+
+def refuse_more(size: int, at_most: int | None) -> None:
+    """CannotRun where plans of that size are larger than they may be; None: of any size."""
+    if at_most is not None and size > at_most:
+        limit = at_most // (1024 * 1024)
+        raise CannotRun(msg("the plans are larger than {limit} MiB in all", limit=limit))
 
 
 def is_yaml(name: str) -> bool:

@@ -5,22 +5,24 @@ Reads objects only: neither the work tree nor any branch, reference or index is 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
 from cchc_cli.core.diagnostics import Diagnostic, error
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.source import SourceFile, Span
-from cchc_cli.store.files import CannotRun, is_yaml
+from cchc_cli.store.files import CannotRun, is_yaml, refuse_more
 from cchc_cli.store.templates import FOLDER as TEMPLATES
 from cchc_cli.store.templates import is_template
 from cchc_cli.syntax.decode_bytes import MAX_BYTES, decode
 
 _LINK, _SUBMODULE, _FOLDER = "120000", "160000", "40000"
 _MARKER = "plans/office.yaml"
+MAX_ENTRIES = 1_000_000  # a few folders that hold each other many times over would never end
 UNSHALLOW = msg("fetch the whole history: git fetch --unshallow (GitHub Actions: fetch-depth: 0)")
 _COMPARE_FOLDERS = msg("two folders can be compared without git: cchc diff FOLDER FOLDER")
 
@@ -48,6 +50,7 @@ class Objects:
     def __init__(self, root: Path) -> None:
         self._process = _started(root, "cat-file", "--batch")
         self._folders: dict[str, list[Entry]] = {}
+        self._seen = 0
         self._id_size = 20  # bytes; 32 in a repository by SHA-256
 
     def __enter__(self) -> Self:
@@ -101,6 +104,10 @@ class Objects:
             yield entry._replace(path=path)
             return
         for inner in self._folder(entry.object, path):
+            self._seen += 1
+            if self._seen > MAX_ENTRIES:
+                message = msg("the revision holds more than {limit} files", limit=MAX_ENTRIES)
+                raise CannotRun(message)
             yield from self._below(inner, f"{path}/{inner.path}" if path else inner.path)
 
     def _folder(self, name: str, path: str) -> list[Entry]:
@@ -122,19 +129,66 @@ def _entries(folder: bytes, id_size: int) -> Iterator[Entry]:
         start = last
 
 
-def read_revision(root: Path, revision: str) -> Tree:
-    """The plans in the commit that `revision` names, wherever in it the plan root lay."""
+def read_revision(root: Path, revision: str, at_most: int | None = None) -> Tree:
+    """The plans in the commit that `revision` names, wherever in it the plan root lay.
+
+    CannotRun where they hold more than `at_most` bytes in all.
+    """
     commit = commit_of(root, revision)
     with Objects(root) as objects:
         entries = objects.files(commit, _place(root, commit, objects))
-    return _tree(root, entries)._replace(commit=commit)
+    return _tree(root, entries, at_most)._replace(commit=commit)
+
+
+def head_of(root: Path, sources: Iterable[SourceFile]) -> tuple[str, bool] | None:
+    """The last commit, and whether the files differ from it; None if it has no such plans.
+
+    What git is told to do with files (filters, monitors) is not done: other people’s repositories
+    are looked at with it. Line breaks of Windows are no difference.
+    """
+    found = _run(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    if found.returncode:
+        return None
+    commit = found.stdout.decode("ascii").strip()
+    with Objects(root) as objects:
+        files = objects.files(commit, prefix(root))
+    committed = {file.path: file.object for file in files if _is_plan(file)}
+    now = {source.path: source.text for source in sources}
+    if not committed:
+        return None
+    same = committed.keys() == now.keys() and all(
+        committed[path] in _ids(text, len(commit)) for path, text in now.items()
+    )
+    return commit, not same
+
+
+def _is_plan(entry: Entry) -> bool:
+    return entry.path.startswith("plans/") and counts(entry, [])
+
+
+def _ids(text: str, length: int) -> Iterator[str]:
+    """The ids that git may have given to a text: as it is, with its mark, with its own breaks."""
+    algorithm = hashlib.sha1 if length == 40 else hashlib.sha256
+    for written in (text, f"\ufeff{text}", text.replace("\r\n", "\n")):
+        content = written.encode("utf-8")
+        yield algorithm(b"blob %d\0" % len(content) + content).hexdigest()
 
 
 def _place(root: Path, commit: str, objects: Objects) -> str:
-    """Where the plan root lay: where it is now, else the only one that has gone since."""
+    """Where the plan root lay: where it is now, else the only one that has gone since.
+
+    A folder that is no plan root, such as a bare repository, stands for the only one in it.
+    """
     here = prefix(root)
     if any(entry.path.startswith("plans/") for entry in objects.files(commit, here)):
         return here
+    if not (root / "plans").exists():
+        inside = [place for place in objects.roots(commit) if place.startswith(here)]
+        if len(inside) == 1:
+            return inside[0]
+        if inside:
+            known = ", ".join(sorted(inside))
+            raise CannotRun(msg("there are several folders with plans in it: {known}", known=known))
     now = _run(root, "rev-parse", "--verify", "--quiet", "HEAD").stdout.decode("ascii").strip()
     gone = objects.roots(commit) - (objects.roots(now) if now else set())
     return gone.pop() if len(gone) == 1 else here
@@ -201,14 +255,18 @@ def commit_of(root: Path, revision: str) -> str:
     raise CannotRun(message, msg("“git log --oneline” and “git branch -a” list what there is"))
 
 
-def _tree(root: Path, entries: Sequence[Entry]) -> Tree:
+def _tree(root: Path, entries: Sequence[Entry], at_most: int | None = None) -> Tree:
     """Read what counts of the entries."""
     problems: list[Diagnostic] = []
     wanted = [entry for entry in entries if counts(entry, problems)]
     sources: list[SourceFile] = []
     templates: dict[str, bytes] = {}
+    contents, size = [], 0
     with Objects(root) as objects:
-        contents = [(entry, objects.content(entry.object, entry.path)) for entry in wanted]
+        for entry in wanted:
+            contents.append((entry, objects.content(entry.object, entry.path)))
+            size += len(contents[-1][1])
+            refuse_more(size, at_most)
     for entry, content in contents:
         if entry.path.startswith("plans/"):
             found = decode(entry.path, content)

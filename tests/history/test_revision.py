@@ -20,6 +20,7 @@ READS = {
     "status": [], "page": ["--as-of", "2022-04-01", "--out", "OUT/page.html"],
     "export": ["--out", "OUT/list.xlsx"], "event": ["list"], "unit": ["list"],
     "inspection": ["list"], "communication": ["list"],
+    "rollup": ["."],
 }  # fmt: skip
 _DECIDED = ["I.4", "--to", "2022-05-31", "--on", "2022-01-01", "--authority", "A", "--reason", "R"]
 _ON = ["--on", "2022-01-01", "--authority", "A", "--reason", "R"]

@@ -98,6 +98,29 @@ class Case:
         return self.done and all(record.evidence for record in self.records)
 
 
+class Share(NamedTuple):
+    """What one unit, or all who lead it together, have of an occurrence in the figures of a year.
+
+    `item` is None for all together; `finished` is the last day known of its completion.
+    """
+
+    item: Item | None
+    standing: Standing
+    counted: bool
+    evidenced: bool
+    finished: date | None
+
+
+class Occasion(NamedTuple):
+    """One occurrence of a task: the whole, each lead’s share, and who supports."""
+
+    task: Task
+    occurrence: Occurrence | None
+    whole: Share
+    leads: tuple[Share, ...]
+    support: tuple[Item, ...]
+
+
 class Cases:
     """Every case of a report, by the role that its office or unit has in it."""
 
@@ -155,6 +178,25 @@ class Cases:
                     grouped.setdefault(item.who, []).append(case)
         return grouped
 
+    def occasions(self) -> Iterator[Occasion]:
+        """Every occurrence of every task, with each lead’s share of it."""
+        items_of = {id(task): items for task, items in self.tasks}
+        for case in self.by_role[Role.LEAD]:
+            yield Occasion(
+                case.task,
+                case.occurrence,
+                self._share(None, case),
+                tuple(self._share(item, _alone(case, item)) for item in case.items),
+                tuple(
+                    item
+                    for item in items_of[id(case.task)]
+                    if item.assignment.role is Role.SUPPORT and item.period == case.period
+                ),
+            )
+
+    def _share(self, item: Item | None, case: Case) -> Share:
+        return Share(item, case.standing, self.counted(case), case.evidenced, case.finished)
+
     def by_field(self, cases: Iterable[Case]) -> Mapping[str, list[Case]]:
         """Cases by the id of their field, in printed order; every field is there."""
         grouped: dict[str, list[Case]] = {str(area.id): [] for area in self.scene.plan.fields}
@@ -201,6 +243,11 @@ class Cases:
             for record in self.scene.plan.progress
             if self.entered(record) and (unit is None or record.unit == unit.id)
         ]
+
+
+def _alone(case: Case, item: Item) -> Case:
+    """The occurrence as one unit has it."""
+    return Case(case.task, case.occurrence, (item,), item.standing, item.halt)
 
 
 def _is(item: Item, unit: Unit) -> bool:

@@ -199,14 +199,14 @@ def _judged(cases: Sequence[Case], prefix: str, scope: Message | None) -> Iterat
     """How much is done, in percent, and what of it nobody can say was in time."""
     done = tuple(case for case in cases if case.done)
     rate = _figure(prefix, "rate", msg("done, in percent of all"), scope, done)
-    yield rate._replace(value=_percent(len(done), len(cases)))
+    yield rate._replace(value=percent(len(done), len(cases)))
     unclear = (Status.DONE_UNDATED, Status.DONE_NO_DUE_DATE)
     unjudged = tuple(case for case in done if case.standing.status in unclear)
     name = msg("done, in time or late is not known")
     yield _figure(prefix, "unjudged", name, scope, unjudged)
 
 
-def _percent(count: int, total: int) -> str | None:
+def percent(count: int, total: int) -> str | None:
     """A share in percent as it is written in Vietnamese, "38,5"; None of nothing.
 
     Only all of it is 100.
