@@ -28,7 +28,7 @@ MAY_IMPORT = {
 # What may be slow is loaded only by the commands that need it.
 SLOW = (
     "rich", "jinja2", "docx", "docxtpl", "lxml", "openpyxl", "holidays", "dateutil", "pydantic",
-    "babel", "icalendar", "pdfplumber", "pdfminer", "resvg_py",
+    "babel", "icalendar", "pdfplumber", "pdfminer", "resvg_py", "duckdb",
 )  # fmt: skip
 
 

@@ -150,8 +150,9 @@ def summarise(workspace: Workspace, known: Known, asked: Asked) -> OfficeSummary
     for each in counted(workspace, asked):
         plans.append(str(each.plan.id))
         names = {str(area.id): str(area.name) for area in each.plan.fields}
-        for area in names.values():
-            by_field.setdefault(fold(area), (area, []))
+        for area in each.plan.fields:
+            if area.tasks:
+                by_field.setdefault(fold(area.name), (str(area.name), []))
         for occasion in each.occasions:
             if occasion.whole.counted:
                 whole.append(occasion.whole)
@@ -273,7 +274,10 @@ class OfficeRow(NamedTuple):
 
 
 class FieldRow(NamedTuple):
-    """A field under all its spellings; `key` is its name without case and marks."""
+    """A field under all its spellings; `key` is its name without case and marks.
+
+    `offices` are those that have something to count in it.
+    """
 
     key: str
     name: str
@@ -334,7 +338,8 @@ class Rollup:
         for area in found.fields:
             row = self._fields.get(area.id) or FieldRow(area.id, area.name, 0, NOTHING)
             self._fields[area.id] = row._replace(
-                offices=row.offices + 1, figures=together(row.figures, area.figures)
+                offices=row.offices + bool(area.figures.total),
+                figures=together(row.figures, area.figures),
             )
         office = found.known.office
         self.units += (UnitRow(office, found.agency, unit) for unit in found.units)
