@@ -24,7 +24,7 @@ from cchc_cli.core.model import (
     Transfer,
     Workspace,
 )
-from cchc_cli.core.report.build import Occasion, Share
+from cchc_cli.core.report.cases import Occasion, Share
 from cchc_cli.core.report.words import stated
 from cchc_cli.core.rollup import Asked, Counted, Known, agency_of, counted, reports_of
 from cchc_cli.core.status import Status
