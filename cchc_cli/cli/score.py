@@ -24,7 +24,7 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import CriteriaList, Plan, Unit, YearOfScores
 from cchc_cli.core.scoring.measures import Year
-from cchc_cli.core.scoring.score import Score, score, valid_in
+from cchc_cli.core.scoring.score import Score, list_of, score, valid_in
 from cchc_cli.core.scoring.sheet import Sheet, sheet
 from cchc_cli.i18n import _
 from cchc_cli.render import scoring
@@ -83,20 +83,18 @@ def recorded_of(opened: Opened, year: int) -> YearOfScores | None:
 
 def criteria_of(opened: Opened, year: int) -> CriteriaList:
     """The list by which a year is scored: the one its file names, else the only one valid then."""
-    lists = {str(one.id): one for one in opened.workspace.criteria}
-    recorded = recorded_of(opened, year)
-    if recorded is not None and recorded.criteria in lists:
-        return lists[str(recorded.criteria)]
-    valid = valid_in(lists.values(), year)
-    if len(valid) == 1 and recorded is None:
-        return valid[0]
+    lists = opened.workspace.criteria
+    found = list_of(lists, opened.workspace.scores, year)
+    if isinstance(found, CriteriaList):
+        return found
     if not lists:
         hint = msg("to begin with an example: cchc scoring init --year {year}", year=year)
         raise CannotRun(msg("there is no list of criteria in plans/scoring/criteria"), hint)
-    known = ", ".join(f"{one.id} ({one.period})" for one in lists.values())
-    raise CannotRun(
-        msg("it is not clear by which list {year} is scored; there are: {known}", year=year,
-            known=known),
-        msg("name it in plans/scoring/{year}.yaml: criteria: {id}", year=year,
-            id=next(iter(valid or lists.values())).id),
-    )  # fmt: skip
+    valid = valid_in(lists, year)
+    if len(valid) > 1:
+        raise CannotRun(found, msg("name it in plans/scoring/{year}.yaml: criteria: {id}",
+                                   year=year, id=valid[0].id))  # fmt: skip
+    known = ", ".join(f"{one.id} ({one.period})" for one in lists)
+    hint = msg("put the list of that year into plans/scoring/criteria, or mend a period; there "
+               "are: {known}", known=known)  # fmt: skip
+    raise CannotRun(found, hint)

@@ -9,8 +9,21 @@ from decimal import Decimal
 import pytest
 
 from cchc_cli.core.agenda import Agenda
-from cchc_cli.core.model import Measure, MeasureKind, Plan
+from cchc_cli.core.model import (
+    CriteriaField,
+    CriteriaList,
+    Criterion,
+    Declared,
+    Measure,
+    MeasureKind,
+    Plan,
+    Rule,
+    RuleKind,
+    YearOfScores,
+)
+from cchc_cli.core.periods import Years
 from cchc_cli.core.scoring.measures import Measured, Year, measured
+from cchc_cli.core.scoring.score import score
 from cchc_cli.core.source import SourceFile, Span, Text
 from cchc_cli.core.units import Directory
 from cchc_cli.syntax.load import load
@@ -203,3 +216,22 @@ def test_of_several_plans_of_a_year_none_is_guessed() -> None:
     found = ask(MeasureKind.PLAN_COMPLETION, two, "2025-12-31")
     assert found.answer is None
     assert found.why[0].template.startswith("several plans cover")
+
+
+def test_what_the_plan_answers_comes_before_what_is_declared() -> None:
+    at = Span("plans/scoring/2025.yaml")
+    year = plan_of(["VP I.1 2025 2025-12-01"])._replace(as_of=date(2025, 12, 31))
+
+    def one(task: str) -> tuple[Decimal | None, int]:
+        measure = Measure(MeasureKind.DONE_ON_TIME, task=Text(task, at))
+        rule = Rule(RuleKind.FULL_OR_ZERO)
+        issued = Criterion(Text("1", at), Text("Ban hành", at), Decimal(2), at, rule, measure)
+        field = CriteriaField(Text("1", at), Text("Chỉ đạo", at), Decimal(2), at, (issued,))
+        listed = CriteriaList(Text("vi-du", at), Text("Ví dụ", at), Years(2025, 2025), Decimal(2),
+                              at, (field,))  # fmt: skip
+        declared = (Declared(Text("1", at), Text("no", at), at),)
+        (line,) = score(listed, YearOfScores(2025, Text("vi-du", at), at, declared), year).lines
+        return line.points, len(line.items)
+
+    assert one("I.1") == (2, 1)
+    assert one("I.4") == (0, 0), "where the plan does not answer, the declared answer counts"

@@ -295,7 +295,7 @@ def _line(
     year: Year,
     rounded: Callable[[Decimal], Decimal],
 ) -> Line:
-    """The points of one criterion: a declared answer comes before what is measured."""
+    """The points of one criterion."""
     if declared is not None and declared.value == NOT_APPLICABLE and criterion.may_not_apply:
         why = msg("declared as not applicable")
         return Line(criterion, None, ZERO, (why,), applies=False, declared=declared)
@@ -312,21 +312,24 @@ def _line(
 
 
 def _answered(criterion: Criterion, declared: Declared | None, year: Year) -> Measured:
-    """The answer to a criterion with the best still possible, and where it comes from."""
-    if declared is not None and declared.value == NOT_APPLICABLE:
+    """The answer to a criterion with the best still possible, and where it comes from.
+
+    What the plan answers by itself counts; what was declared counts where the plan does not.
+    """
+    nobody = Measured(None, None, (msg("nobody has declared it yet"),))
+    found = measured(criterion.measure, year) if criterion.measure is not None else nobody
+    if declared is None:
+        return found
+    if found.answer is not None:
+        told = msg("the plan answers, so what was declared does not count")
+        return found._replace(why=(*found.why, told))
+    if declared.value == NOT_APPLICABLE:
         refused = msg("declared as not applicable, which this criterion does not allow")
         return Measured(None, None, (refused,))
-    if declared is not None:
-        answer, why = _declared(declared)
-        taken = criterion.rule is not None and criterion.rule.kind is RuleKind.DEDUCTION
-        final = year.over or taken  # what was taken off stays off
-        beside = measured(criterion.measure, year) if criterion.measure is not None else None
-        if beside is not None and beside.answer is not None:
-            why = (*why, msg("the plan itself says: {what}", what=beside.why[0]))
-        return Measured(answer, answer if final else None, why)
-    if criterion.measure is not None:
-        return measured(criterion.measure, year)
-    return Measured(None, None, (msg("nobody has declared it yet"),))
+    answer, why = _declared(declared)
+    taken = criterion.rule is not None and criterion.rule.kind is RuleKind.DEDUCTION
+    final = year.over or taken  # what was taken off stays off
+    return Measured(answer, answer if final else None, why)
 
 
 def _declared(declared: Declared) -> tuple[Answer | None, tuple[Message, ...]]:
