@@ -82,21 +82,49 @@ STEERING = (
     "Xây dựng, ban hành kế hoạch", "Chỉ đạo, điều hành, đôn đốc thực hiện",
     "Kiểm tra việc thực hiện", "Thông tin, tuyên truyền", "Sáng kiến, cách làm mới",
 )  # fmt: skip
-# The statistical appendix: number, what is counted, its unit, and its value; "" is a blank.
+INSPECTION = "report.compared['inspection.{}'].value"
+CHANNELS = "report.channels|rejectattr('activities.value', 'none')"
+# What is on record about such a part of the outline: the condition, and the sentence.
+TOLD = {
+    "Kiểm tra việc thực hiện": (
+        f"{INSPECTION.format('units')} is not none",
+        (
+            "Từ ngày {{ report.first }} đến ngày {{ report.last }}, đã kiểm tra"
+            f" {{{{ {INSPECTION.format('units')} }}}} đơn vị"
+            f" ({{{{ {INSPECTION.format('visits')} }}}} cuộc kiểm tra), phát hiện"
+            f" {{{{ {INSPECTION.format('problems')} }}}} vấn đề; đã xử lý"
+            f" {{{{ {INSPECTION.format('settled')} }}}} vấn đề. Đến ngày {{{{ report.as_of }}}} còn"
+            f" {{{{ {INSPECTION.format('open')} }}}} vấn đề chưa xử lý, trong đó"
+            f" {{{{ {INSPECTION.format('overdue')} }}}} vấn đề quá hạn."
+        ),
+    ),
+    "Thông tin, tuyên truyền": (
+        f"{CHANNELS}|list",
+        (
+            "Từ ngày {{ report.first }} đến ngày {{ report.last }}, đã thực hiện:"
+            f" {{% for channel in {CHANNELS} %}}{{{{ channel.name }}}}:"
+            " {{ channel.activities.value }} hoạt động, {{ channel.times.value }} lượt"
+            "{% if channel.quantity.value is not none %}, {{ channel.quantity.value }}"
+            " {{ channel.measure or '(chưa ghi đơn vị tính)' }}{% endif %}"
+            "{% if not loop.last %}; {% endif %}{% endfor %}."
+        ),
+    ),
+}
+# The statistical appendix: number, what is counted, its unit, and its figure; "" is a blank.
 STATISTICS: tuple[tuple[str, str, str, str], ...] = (
     ("1", "Thực hiện kế hoạch{% if report.unit %} (nhiệm vụ do đơn vị chủ trì){% endif %}", "", ""),
     ("1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "tasks"),
     ("1.2", "Số lượt nhiệm vụ phải thực hiện (mỗi kỳ hạn một lượt)", "Lượt", "total"),
     ("1.3", "Số lượt đã hoàn thành", "Lượt", "done"),
     ("1.4", "Tỷ lệ hoàn thành (1.3/1.2)", "%", "rate"),
-    ("1.5", "Hoàn thành đúng hạn", "Lượt", "on_time"),
-    ("1.6", "Hoàn thành quá hạn", "Lượt", "late"),
+    ("1.5", "Hoàn thành đúng hạn", "Lượt", "done_on_time"),
+    ("1.6", "Hoàn thành quá hạn", "Lượt", "done_late"),
     ("1.7", "Hoàn thành, chưa rõ đúng hạn hay quá hạn", "Lượt", "unjudged"),
     ("1.8", "Quá hạn chưa hoàn thành", "Lượt", "overdue"),
-    ("2", "Kiểm tra cải cách hành chính", "", ""),
-    ("2.1", "Số đơn vị đã kiểm tra", "Đơn vị", ""),
-    ("2.2", "Số vấn đề phát hiện qua kiểm tra", "Vấn đề", ""),
-    ("2.3", "Số vấn đề đã xử lý", "Vấn đề", ""),
+    ("2", "Kiểm tra cải cách hành chính (trong kỳ báo cáo)", "", ""),
+    ("2.1", "Số đơn vị đã kiểm tra", "Đơn vị", "inspection.units"),
+    ("2.2", "Số vấn đề phát hiện qua kiểm tra", "Vấn đề", "inspection.problems"),
+    ("2.3", "Số vấn đề đã xử lý", "Vấn đề", "inspection.settled"),
     ("3", "Nhiệm vụ cấp trên giao", "", ""),
     ("3.1", "Tổng số nhiệm vụ được giao", "Nhiệm vụ", ""),
     ("3.2", "Hoàn thành đúng hạn", "Nhiệm vụ", ""),
@@ -126,6 +154,8 @@ STATISTICS: tuple[tuple[str, str, str, str], ...] = (
     ("9.1", "Số thủ tục cung cấp trực tuyến", "Thủ tục", ""),
     ("9.2", "Số hồ sơ nộp trực tuyến", "Hồ sơ", ""),
 )
+
+LINE = ("Bảng số", "Bảng", "Bảng số", "Bảng số", "Bảng số", "Bảng số")
 
 
 def build() -> bytes:
@@ -168,7 +198,14 @@ def body(document: Any) -> None:
     add(document, "Heading 1", "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH")
     for number, title in enumerate(STEERING, 1):
         add(document, "Heading 2", f"{number}. {title}")
-        blank(document)
+        told = TOLD.get(title)
+        if told is None:
+            blank(document)
+            continue
+        with when(document, told[0]):
+            add(document, "Normal", told[1])
+            otherwise(document)
+            blank(document)
     add(document, "Heading 1", "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ")
     method(document)
     fields(document)
@@ -438,19 +475,61 @@ def remarks(document: Any, name: str, empty: str) -> None:
 
 
 def statistics(document: Any) -> None:
-    """The statistical appendix: the plan fills its first lines, the others stay blank."""
+    """The statistical appendix: what is on record fills its lines, the others stay blank."""
     appended(document)
     head_of_appendix(document, "Phụ lục I", "BIỂU THỐNG KÊ SỐ LIỆU")
-    table = grid(document, (13, 88, 24, 40), ("STT", "Nội dung", "Đơn vị tính", "Số liệu"))
-    for number, what, unit, value in STATISTICS:
+    heads = ("STT", "Nội dung", "Đơn vị tính", "Số liệu", "Cùng kỳ năm trước", "Tăng (+), giảm (-)")
+    table = grid(document, (14, 75, 21, 17.5, 20, 17.5), heads)
+    for number, what, unit, figure in STATISTICS:
         if unit:
-            shown = f"{{{{ report.statistics.{value} }}}}" if value else DOTS
-            row(table, (number, what, unit, shown), ("Bảng số", "Bảng", "Bảng số", "Bảng số"))
+            shown = of_figure(figure) if figure else (DOTS, DOTS, "")
+            row(table, (number, what, unit, *shown), LINE)
         else:
             field_row(table, number, what)
+    channels(table)
     for paragraph in (p for line in table.rows for cell in line.cells for p in cell.paragraphs):
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0.5)
+    with when(document, "report.before_as_of"):
+        said = "Số liệu cùng kỳ năm trước tính đến hết ngày {{ report.before_as_of|long_date }}."
+        add(document, "Normal", said)
     after(document)
+
+
+def of_figure(figure: str) -> tuple[str, ...]:
+    """What it comes to, came to a year before, and the difference; tasks are those led."""
+    if figure.startswith("inspection."):
+        return compared(f"report.compared['{figure}']")
+    return compared(f"report.compared[('lead.' if report.unit else '') ~ '{figure}']")
+
+
+def compared(found: str) -> tuple[str, ...]:
+    """The three cells of a line of the statistical appendix."""
+    return (
+        f"{{{{ {found}.value }}}}",
+        f"{{{{ {found}.before }}}}",
+        f"{{{{ {found}.difference or '' }}}}",
+    )
+
+
+def channels(table: Any) -> None:
+    """The lines of each channel of communication, where any is on record."""
+    tag(table, "if report.channels")
+    field_row(table, "10", "Thông tin, tuyên truyền (trong kỳ báo cáo)")
+    tag(table, "endif")
+    tag(table, "for channel in report.channels")
+    row(table, ("{{ channel.number }}", "{{ channel.name }}", *("",) * 4), LINE)
+    measure = "{{ channel.measure|capitalize if channel.measure else none }}"
+    for place, (what, unit, key) in enumerate(
+        (
+            ("Số hoạt động", "Hoạt động", "activities"),
+            ("Số lượt thực hiện", "Lượt", "times"),
+            ("Số lượng", measure, "quantity"),
+        ),
+        start=1,
+    ):
+        number = f"{{{{ channel.number }}}}.{place}"
+        row(table, (number, what, unit, *compared(f"channel.{key}")), LINE)
+    tag(table, "endfor")
 
 
 def head_of_appendix(document: Any, number: str, title: str) -> None:

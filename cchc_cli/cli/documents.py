@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 
 from cchc_cli.cli.settings import Opened, one_of
+from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.periods import Period
-from cchc_cli.core.report.build import Scene
+from cchc_cli.core.report import view
+from cchc_cli.core.report.build import Before, Scene, build
+from cchc_cli.core.report.cases import Cases
+from cchc_cli.core.report.comparison import year_before
+from cchc_cli.core.report.trace import traced
 from cchc_cli.core.report.words import Words
 from cchc_cli.i18n import activate, language, say
 from cchc_cli.render import labels
@@ -36,6 +41,34 @@ def scene(opened: Opened, plan: Plan, period: Period, unit: Unit | None = None) 
     """What a report of that plan and period is about."""
     office, calendar = opened.workspace.office, opened.workspace.calendar
     return Scene(plan, office, calendar, period, unit, len(opened.errors))
+
+
+def report_of(
+    opened: Opened, plan: Plan, period: Period, unit: Unit | None, agenda: Agenda
+) -> view.Report:
+    """The report of a period as of the day of an agenda of the plan, in Vietnamese.
+
+    It stands beside the same period of the year before, so that a second agenda is made.
+    """
+    about = scene(opened, agenda.plan, period, unit)
+    earlier = year_before(about, agenda.as_of)
+    before = None
+    if earlier is not None:
+        then = opened.agenda(plan, earlier.as_of)
+        of_then = about._replace(plan=then.plan, period=earlier.period)
+        before = Before(earlier.as_of, traced(Cases(of_then, then, opened.soon)))
+    with in_vietnamese():  # whatever the language of the command: it goes into a document
+        return build(about, agenda, opened.soon, WORDS, before)
+
+
+def report_text(opened: Opened, report: view.Report) -> bytes:
+    """The Markdown text of a report."""
+    return rendered(opened, "report.md.jinja", {"report": report}, title_of(report), report.as_of)
+
+
+def title_of(report: view.Report) -> str:
+    """What a report is called in the properties of its files."""
+    return f"{report.plan} {report.period}"
 
 
 def chosen_forms(text: str, allowed: tuple[str, ...] = ("md", "docx", "pdf")) -> list[str]:

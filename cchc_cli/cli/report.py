@@ -1,7 +1,8 @@
 """`cchc report`: the progress report of a period, as Markdown and as a Word file.
 
-With `--ended`, for whoever runs it every day: the reports of the periods that end on this day. They
-are not called due: a report is due some days later, when its duty says.
+With `--freeze`, it is put on record as it is sent. With `--ended`, for whoever runs it every day:
+the reports of the periods that end on this day. They are not called due: a report is due some days
+later, when its duty says.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.documents import WORDS, chosen_forms, in_forms, in_vietnamese, scene
+from cchc_cli.cli.documents import (
+    chosen_forms,
+    in_forms,
+    in_vietnamese,
+    report_of,
+    report_text,
+    scene,
+    title_of,
+)
+from cchc_cli.cli.entries import CommitOption
+from cchc_cli.cli.freezing import Sent, committed, put_on_record
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -23,6 +34,8 @@ from cchc_cli.cli.settings import (
     chosen_plans,
     chosen_unit,
     open_plans,
+    opened_at,
+    plan_root,
     today,
     warn_of_errors,
 )
@@ -30,12 +43,13 @@ from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.overview import Summary, summary_of
 from cchc_cli.core.periods import Days, Period, parse_period
-from cchc_cli.core.report.build import Ended, build, ended, window
+from cchc_cli.core.report.build import Ended, ended, window
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
 from cchc_cli.render.pictures import Picture
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
+from cchc_cli.store.writing import one_writer
 
 HELP = _("Write the progress report of a year, half-year, quarter or month.")
 
@@ -86,17 +100,40 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("name the files, and write nothing"))
     ] = False,
+    freeze: Annotated[
+        bool,
+        typer.Option("--freeze", help=_("put on record that the report is sent as it is now")),
+    ] = False,
+    number: Annotated[
+        str | None,
+        typer.Option(metavar=_("TEXT"), help=_("with --freeze: the number of the report")),
+    ] = None,
+    on: Annotated[
+        datetime.date | None,
+        typer.Option(
+            parser=a_day, metavar=_("DATE"), help=_("with --freeze: the day of the report")
+        ),
+    ] = None,
+    commit: CommitOption = False,
 ) -> int:
     """Write the files and print their paths; 1 if the plans have errors."""
     forms = chosen_forms(output)
     days = _days(period, ended, since, as_of)
+    if freeze:
+        if days or dry_run:
+            message = msg("one report is frozen at a time: name its period, without --dry-run")
+            raise typer.BadParameter(say(message), param_hint="--freeze")
+        asked, sent = _Asked(period or "", as_of, unit, plan), Sent(number, on, commit)
+        return _freeze(ctx, asked, sent, forms, out, charts=charts)
+    if number is not None or on is not None or commit:
+        message = msg("--number, --on and --commit go with --freeze")
+        raise typer.BadParameter(say(message), param_hint="--freeze")
     opened = open_plans(ctx)
     of_unit = chosen_unit(opened, unit)
     wanted = _ended(opened, plan, days) if days else [_of_period(opened, plan, period or "", as_of)]
     schedules = []
     for each in wanted:
-        stem = "-".join([str(each.plan.id), each.period.label, *([of_unit.id] if of_unit else [])])
-        names = [f"{stem}.{form}" for form in forms]
+        names = _names(each, of_unit, forms)
         if days:  # a late run meets what has been written, and perhaps filled in, before
             names = _missing(out, names)
         if dry_run:
@@ -104,6 +141,41 @@ def run(
         elif names:
             schedules.append(_write(opened, each, of_unit, out, names, charts=charts))
     return 1 if warn_of_errors(opened, schedules) else 0
+
+
+class _Asked(NamedTuple):
+    """A report as asked for."""
+
+    period: str
+    as_of: datetime.date | None
+    unit: str | None
+    plan: str | None
+
+
+def _freeze(
+    ctx: typer.Context, asked: _Asked, sent: Sent, forms: list[str], out: Path, *, charts: bool
+) -> int:
+    """Write a report from the last commit, and put it on record; 1 if the plans have errors."""
+    root = plan_root(ctx)
+    with one_writer(root):
+        revision = committed(root)
+        opened = opened_at(root, revision)
+        of_unit = chosen_unit(opened, asked.unit)
+        wanted = _of_period(opened, asked.plan, asked.period, asked.as_of)
+        names = _names(wanted, of_unit, forms)
+        agenda = opened.agenda(wanted.plan, wanted.as_of)
+        report = report_of(opened, wanted.plan, wanted.period, of_unit, agenda)
+        files = _write(opened, wanted, of_unit, out, names, charts=charts)
+        frozen = put_on_record(
+            root, revision, wanted.plan, of_unit, report, report_text(opened, report), sent
+        )
+    return 1 if warn_of_errors(opened, [files]) or not frozen else 0
+
+
+def _names(wanted: _Wanted, unit: Unit | None, forms: list[str]) -> list[str]:
+    """What the files of a report are called, one for each form."""
+    stem = "-".join([str(wanted.plan.id), wanted.period.label, *([str(unit.id)] if unit else [])])
+    return [f"{stem}.{form}" for form in forms]
 
 
 def _days(
@@ -179,16 +251,16 @@ def _write(
 ) -> Schedule:
     """Write a report in the form that the ending of each name says; by what dates, is returned."""
     agenda = opened.agenda(wanted.plan, wanted.as_of)
-    about = scene(opened, agenda.plan, wanted.period, unit)
-    with in_vietnamese():  # whatever the language of the command: it goes into a document
-        report = build(about, agenda, opened.soon, WORDS)
-        drawn = None
-        if charts:
+    report = report_of(opened, wanted.plan, wanted.period, unit, agenda)
+    drawn = None
+    if charts:
+        with in_vietnamese():
+            about = scene(opened, agenda.plan, wanted.period, unit)
             summary = summary_of(report, about, agenda, opened.soon)
             drawn = _charts(summary, of_office=unit is None)
-    title = f"{report.plan} {report.period}"
     forms = [name.rpartition(".")[2] for name in names]
-    found = in_forms(opened, "report", forms, {"report": report}, title, report.as_of, drawn)
+    values, title = {"report": report}, title_of(report)
+    found = in_forms(opened, "report", forms, values, title, report.as_of, drawn)
     for name, content in zip(names, found.values(), strict=True):
         write(str(write_file(out, name, content)))
     return agenda.schedule

@@ -106,7 +106,11 @@ def where(ctx: typer.Context) -> tuple[Path, str | None]:
 
 def read(ctx: typer.Context) -> Read:
     """The files of the plans: as they are now, or as they were in the revision asked for."""
-    root, revision = where(ctx)
+    return read_at(*where(ctx))
+
+
+def read_at(root: Path, revision: str | None) -> Read:
+    """The files of the plans in a root: as they are now, or as they were in a revision."""
     if revision is None:
         return Read(root, *read_plans(root))
     from cchc_cli.store.git import read_revision
@@ -119,7 +123,12 @@ def read(ctx: typer.Context) -> Read:
 
 def open_plans(ctx: typer.Context) -> Opened:
     """Find, read and decode the plans, and find what would hide a task from a listing."""
-    found = read(ctx)
+    return opened_at(*where(ctx))
+
+
+def opened_at(root: Path, revision: str | None) -> Opened:
+    """The same of a plan root, as it is now or was in a revision."""
+    found = read_at(root, revision)
     loaded = load(found.sources, found.problems)
     hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
     whole = loaded._replace(diagnostics=(*loaded.diagnostics, *hidden))

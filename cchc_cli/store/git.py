@@ -226,6 +226,15 @@ def prefix(root: Path) -> str:
     return os.fsdecode(git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
 
 
+def uncommitted(root: Path) -> list[str]:
+    """The plan files and templates that are not as the last commit has them."""
+    listed = git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all",
+                 "--", "plans", TEMPLATES)  # fmt: skip
+    here = prefix(root)
+    paths = [os.fsdecode(line[3:]).removeprefix(here) for line in listed.split(b"\0") if line]
+    return [path for path in paths if counts(Entry("100644", "", path), [])]
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the repository is a clone without the beginning of its history."""
     return git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"

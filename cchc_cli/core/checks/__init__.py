@@ -16,6 +16,7 @@ from cchc_cli.core.checks.communications import check_charged, check_held_days
 from cchc_cli.core.checks.context import Context
 from cchc_cli.core.checks.deadlines import check_deadlines, check_duties, check_visits
 from cchc_cli.core.checks.extensions import check_extensions, check_halts_and_transfers
+from cchc_cli.core.checks.frozen import check_frozen, check_frozen_numbers
 from cchc_cli.core.checks.ids import (
     check_duplicate_ids,
     check_numbering,
@@ -86,6 +87,8 @@ CHECKS: tuple[Check, ...] = (
     check_done_once,
     check_days,
     check_own_tasks,
+    check_frozen,
+    check_frozen_numbers,
     check_visit_days,
     check_findings,
     check_held_days,

@@ -55,6 +55,9 @@ class Kind(enum.Enum):
     EVENT_CHANGED = "event_changed"
     ACKNOWLEDGEMENT_ADDED = "acknowledgement_added"
     ACKNOWLEDGEMENT_REMOVED = "acknowledgement_removed"
+    FROZEN_ADDED = "frozen_added"  # a report as it was sent
+    FROZEN_REMOVED = "frozen_removed"
+    FROZEN_CHANGED = "frozen_changed"
     UNIT_ADDED = "unit_added"
     UNIT_REMOVED = "unit_removed"
     UNIT_RENAMED = "unit_renamed"

@@ -18,6 +18,7 @@ from cchc_cli.core.model import (
     Addition,
     Amendment,
     Extension,
+    Frozen,
     Halt,
     Plan,
     Task,
@@ -34,6 +35,7 @@ _DUTIES = Family(Kind.DUTY_ADDED, Kind.DUTY_REMOVED, Kind.DUTY_CHANGED)
 _ACKNOWLEDGED = Family(
     Kind.ACKNOWLEDGEMENT_ADDED, Kind.ACKNOWLEDGEMENT_REMOVED, Kind.ACKNOWLEDGEMENT_ADDED
 )
+_FROZEN = Family(Kind.FROZEN_ADDED, Kind.FROZEN_REMOVED, Kind.FROZEN_CHANGED)
 # Errors that leave everything in the files readable: a file missing, in no place, or misnamed; a
 # hidden character.
 _READABLE = ("CCHC007", "CCHC008", "CCHC202", "CCHC106")
@@ -234,7 +236,7 @@ def _decided(one: Amendment) -> tuple[object, ...]:
 
 
 def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
-    """Reporting duties, events and acknowledged warnings."""
+    """Reporting duties, events, acknowledged warnings and frozen reports."""
     was, now = before.plan, after.plan
     for old, new in pairs(was.duties, now.duties, lambda duty: str(duty.id)):
         stands = undisturbed(before, after, old, new)
@@ -252,3 +254,19 @@ def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
     yield from compared(events, _EVENTS, name, lambda event: str(event.id))
     silenced = pairs(was.acknowledged, now.acknowledged, bare)
     yield from compared(silenced, _ACKNOWLEDGED, name, lambda one: f"{one.code} {one.at}")
+    yield from _of_frozen(name, was, now)
+
+
+def _of_frozen(name: str, was: Plan, now: Plan) -> Iterator[Change]:
+    """Reports on record as sent; one that is gone or altered hides what was reported."""
+    exact = list(pairs(was.frozen, now.frozen, bare))
+    gone = [one for one, other in exact if one is not None and other is None]
+    come = [other for one, other in exact if one is None and other is not None]
+    sides = pairs(gone, come, lambda one: (str(one.period), str(one.unit or "")))
+    for change in compared(sides, _FROZEN, name, report_of):
+        yield change._replace(weakens=change.before is not None)
+
+
+def report_of(one: Frozen) -> str:
+    """Which report is frozen: its period, and the unit whose it is."""
+    return f"{one.period} {one.unit}" if one.unit else str(one.period)

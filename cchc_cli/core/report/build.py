@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.model import Office, Progress
 from cchc_cli.core.report import view
 from cchc_cli.core.report.cases import Case, Cases, Scene, together
+from cchc_cli.core.report.comparison import channels, compared
 from cchc_cli.core.report.rows import Rows, completed_some_day
-from cchc_cli.core.report.trace import figures_at, statistics, traced
+from cchc_cli.core.report.trace import Trace, figures_at, statistics, traced
 from cchc_cli.core.report.windows import (
     DECREE,
     Ended,
@@ -31,19 +33,32 @@ from cchc_cli.core.status import DONE, Status
 from cchc_cli.core.units import Role
 
 __all__ = [
-    "DECREE", "Ended", "Scene", "Window", "build", "by_decree", "ended", "internal", "together",
-    "window",
+    "DECREE", "Before", "Ended", "Scene", "Window", "build", "by_decree", "ended", "internal",
+    "together", "window",
 ]  # fmt: skip
 
 
-def build(scene: Scene, agenda: Agenda, soon: int, words: Words) -> view.Report:
-    """The report of one period as of the agenda's day; `soon` as for the agenda."""
-    return _Builder(Cases(scene, agenda, soon), words).report()
+class Before(NamedTuple):
+    """The figures of the same period of the year before, as of a day."""
+
+    as_of: date
+    trace: Trace
+
+
+def build(
+    scene: Scene, agenda: Agenda, soon: int, words: Words, before: Before | None = None
+) -> view.Report:
+    """The report of one period as of the agenda's day; `soon` as for the agenda.
+
+    Without `before` its lines about the year before are blank.
+    """
+    return _Builder(Cases(scene, agenda, soon), words, before).report()
 
 
 class _Builder:
-    def __init__(self, cases: Cases, words: Words) -> None:
+    def __init__(self, cases: Cases, words: Words, before: Before | None) -> None:
         self.cases = cases
+        self.before = before
         self.words = words
         self.rows = Rows(cases, words)
         self.trace = traced(cases)
@@ -59,6 +74,7 @@ class _Builder:
         above = agency if unit else (stated(office.parent) if office else None)
         remarks = self._remarks()
         updates = cases.updates
+        earlier: Trace = self.before.trace if self.before else {}
         return view.Report(
             plan=str(plan.id),
             plan_name=plan_name(plan),
@@ -89,6 +105,9 @@ class _Builder:
             fields=tuple(self._fields_results()),
             parts=tuple(self._part(role, found) for role, found in cases.by_role.items()),
             statistics=statistics(self.trace, self._prefix(Role.LEAD)),
+            compared=compared(self.trace, earlier, self._prefix(Role.LEAD)),
+            before_as_of=self.before.as_of if self.before else None,
+            channels=channels(self.trace, earlier),
             difficulties=tuple(self._remark(r, r.difficulty) for r in remarks if r.difficulty),
             proposals=tuple(self._remark(r, r.proposal) for r in remarks if r.proposal),
             appendix=self.rows.appendix(cases.every),

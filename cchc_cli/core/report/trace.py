@@ -39,7 +39,8 @@ class Figure(NamedTuple):
     """A figure. Its value is the number of records behind it, or what `of` says of them.
 
     `number` is its line in the statistical appendix, "" if it has none. The value is None where
-    nobody has told what it would be made of, and a text where it is a share in percent.
+    nobody has told what it would be made of, and a text where it is a share in percent. `channel`
+    is the one that it is about.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Figure(NamedTuple):
     behind: tuple[Behind, ...]
     value: int | str | None
     number: str = ""
+    channel: Channel | None = None
 
 
 Trace = Mapping[str, Figure]
@@ -59,12 +61,14 @@ _NAMES: Mapping[str, Message] = {
     "with_evidence": msg("done, with evidence"),
     "without_evidence": msg("done, without evidence"),
 }
-_NUMBERS = {
+APPENDIX = {
     "tasks": "1.1", "total": "1.2", "done": "1.3", "rate": "1.4", "done_on_time": "1.5",
     "done_late": "1.6", "unjudged": "1.7", "overdue": "1.8", "inspection.units": "2.1",
     "inspection.problems": "2.2", "inspection.settled": "2.3",
 }  # fmt: skip
-_CHANNELS = "10"  # their part of the statistical appendix
+"""The lines that the statistical appendix always has, by the figures that fill them."""
+CHANNELS = "10"
+"""The part of the statistical appendix that the channels of communication are in."""
 _OF_ROLE = {Role.LEAD: msg("led"), Role.SUPPORT: msg("supported")}
 
 
@@ -222,7 +226,7 @@ def _figure(
 ) -> Figure:
     """A count; the numbers of the statistical appendix are of what is led."""
     said = what if scope is None else msg("{what}, {scope}", what=what, scope=scope)
-    number = _NUMBERS.get(name, "") if prefix in ("", "lead.") else ""
+    number = APPENDIX.get(name, "") if prefix in ("", "lead.") else ""
     return Figure(f"{prefix}{name}", said, behind, len(behind), number)
 
 
@@ -256,7 +260,7 @@ def _of_communication(cases: Cases) -> Iterator[Figure]:
         cases.agenda.plan.communications, cases.days, cases.agenda.as_of
     )  # fmt: skip
     for place, channel in enumerate(found or (), start=1):
-        yield from _of_channel(channel, f"{_CHANNELS}.{place}")
+        yield from _of_channel(channel, f"{CHANNELS}.{place}")
 
 
 def _of_channel(found: ChannelFigures, number: str) -> Iterator[Figure]:
@@ -268,7 +272,8 @@ def _of_channel(found: ChannelFigures, number: str) -> Iterator[Figure]:
         ("quantity", _measured(found.channel), numbered),
     )
     for place, (name, what, behind) in enumerate(counts, start=1):
-        figure = _figure(prefix, name, what, scope, behind)._replace(number=f"{number}.{place}")
+        figure = _figure(prefix, name, what, scope, behind)
+        figure = figure._replace(number=f"{number}.{place}", channel=found.channel)
         yield figure._replace(value=found.quantity) if name == "quantity" else figure
 
 

@@ -9,6 +9,7 @@ A *count* is of occurrences: one task in one of its periods, or a task without a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -184,6 +185,35 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A line of the statistical appendix: what it comes to, and came to a year before.
+
+    `difference` has a sign, "+3"; of a share in percent it is in percentage points.
+    """
+
+    value: int | str | None
+    before: int | str | None
+    difference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of communication with its number in the statistical appendix.
+
+    `activities` were held so many `times`; `quantity` is in its `measure`. Their ids are those of
+    `cchc show --report`: "communication.", its id, and ".activities" and so on.
+    """
+
+    id: str
+    number: str
+    name: str
+    measure: str | None
+    activities: Compared
+    times: Compared
+    quantity: Compared
+
+
+@dataclass(frozen=True, slots=True)
 class Signer:
     """The lines above a signature, such as "KT. GIÁM ĐỐC" and "PHÓ GIÁM ĐỐC", and the name."""
 
@@ -238,6 +268,10 @@ class Report:
     `first` to `last` is the reporting window, and `basis` the rule it follows; `year_first` is
     where the reporting year begins, and `next_last` where the next window ends.
 
+    `compared` are the lines of the statistical appendix beside the same period of the year before,
+    by the ids of `cchc show --report`; `before_as_of` is the day that those are of, None where the
+    plan had no such period. Those about inspections and communication are of the reporting window.
+
     `tasks` counts the tasks of the office or unit, `updates` the entries made up to the as-of day.
     `silent` names the units in charge of something that have made none, and `unmatched` the entries
     that fit no task and period of their unit and so are in no figure. `errors` in the plan files
@@ -273,6 +307,9 @@ class Report:
     fields: tuple[FieldResults, ...]
     parts: tuple[Part, ...]
     statistics: Statistics
+    compared: Mapping[str, Compared]
+    before_as_of: date | None
+    channels: tuple[Channel, ...]
     difficulties: tuple[Remark, ...]
     proposals: tuple[Remark, ...]
     appendix: tuple[FieldRows, ...]
