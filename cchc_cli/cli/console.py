@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 from contextlib import nullcontext, suppress
 from typing import TextIO
 
@@ -61,6 +62,13 @@ def write(text: str, stream: TextIO | None = None) -> None:
     # What stderr does not take, nobody can be told; that the answer is lost, `main` must know.
     with suppress(OSError) if stream is sys.stderr else nullcontext():
         stream.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Write a long text to the output as it is made, with a line break at its end."""
+    for piece in pieces:
+        sys.stdout.write(_harmless(piece))
+    sys.stdout.write("\n")
 
 
 def complain(message: Message, hint: Message | None = None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -20,17 +19,8 @@ from cchc_cli.core.report.build import by_decree
 from cchc_cli.core.rollup import Asked, Skipped
 from cchc_cli.i18n import _, say
 from cchc_cli.render.width import one_line
-from cchc_cli.store.offices import (
-    Office,
-    Place,
-    careful,
-    find,
-    listed,
-    plain,
-    read_office,
-    with_revision,
-)
-from cchc_cli.store.parallel import in_order, processors
+from cchc_cli.store.offices import Office, Place, find, listed, read_each, with_revision
+from cchc_cli.store.parallel import processors
 
 Result = TypeVar("Result")
 
@@ -82,35 +72,11 @@ def each(
     work: Callable[[Office], Result], wanted: Sequence[Place | Skipped], jobs: int | None
 ) -> Iterator[Result | Skipped]:
     """`work` of every office in order; what is skipped is said at once on stderr."""
-    careful()
     few = len(wanted) < _WORTH_IT
-    number = jobs or (1 if few else processors())
-    for found in in_order(partial(_of_one, work), wanted, number, _killed):
+    for found in read_each(work, wanted, jobs or (1 if few else processors())):
         if isinstance(found, Skipped):
             write(as_line(found), sys.stderr)
         yield found
-
-
-def _of_one(work: Callable[[Office], Result], place: Place | Skipped) -> Result | Skipped:
-    if isinstance(place, Skipped):
-        return place
-    try:
-        office = read_office(place)
-        return office if isinstance(office, Skipped) else work(office)
-    except MemoryError:
-        return Skipped(place.name, msg("there is not enough memory for these plans"))
-    except Exception as bug:  # noqa: BLE001  # one office must not keep thousands from being read
-        import traceback
-
-        traceback.print_exc()
-        failure = f"{type(bug).__name__}: {bug}"
-        return Skipped(place.name, plain(msg("this program failed on it: {failure}",
-                                             failure=failure)))  # fmt: skip
-
-
-def _killed(place: Place | Skipped) -> Skipped:
-    name = place.office if isinstance(place, Skipped) else place.name
-    return Skipped(name, msg("the process that read it was killed, perhaps for want of memory"))
 
 
 def as_line(skipped: Skipped) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import write, write_for_excel, writes_unicode
+from cchc_cli.cli.console import write, write_for_excel, write_pieces, writes_unicode
 from cchc_cli.cli.offices import JobsOption, ListOption, YearOption, asked_for, each, places
 from cchc_cli.cli.settings import AsOfOption, Settings, one_of
 from cchc_cli.core.rollup import Asked, OfficeSummary, Rollup, summarise
@@ -61,7 +61,7 @@ class Summary:
 
 def _print(rollup: Rollup, asked: Asked, output: str) -> None:
     if output == "json":
-        write(data.as_json(shown.as_data(rollup, asked), unicode=writes_unicode()))
+        write_pieces(data.json_pieces(shown.as_data(rollup, asked), unicode=writes_unicode()))
     elif output == "csv":
         write_for_excel(shown.as_csv(rollup))
     else:

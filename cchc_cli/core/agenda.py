@@ -168,8 +168,8 @@ class Agenda:
             for finding in self.findings:
                 yield from self._finding_items(finding, unit)
 
-    def of(self, work: Work) -> Iterator[Item]:
-        """Every item of one task, duty or finding."""
+    def of(self, work: Work, role: Role | None = None) -> Iterator[Item]:
+        """Every item of one task, duty or finding; of a task in one role only, if that is named."""
         match work:
             case Duty():
                 yield from self._duty_items(work, None)
@@ -179,7 +179,7 @@ class Agenda:
                 assignments = self.directory.assignments(work)
                 scheduled = self.schedule.of_task(work)
                 owed = _Owed(work, assignments, scheduled.deadline, scheduled.slots)
-                yield from self._items(owed)
+                yield from self._items(owed, role=role)
 
     @property
     def findings(self) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from cchc_cli.core.report.cases import Cases, Occasion, Scene, Share
 from cchc_cli.core.report.view import Figures
 from cchc_cli.core.report.words import stated
 from cchc_cli.core.status import DONE, HALTED, Status
-from cchc_cli.core.units import Directory
+from cchc_cli.core.units import Directory, Role
 from cchc_cli.core.wording import fold
 
 _COUNTS = tuple(field.name for field in fields(Figures))
@@ -131,13 +131,15 @@ class Counted(NamedTuple):
         return self.agenda.plan
 
 
-def counted(workspace: Workspace, asked: Asked) -> Iterator[Counted]:
-    """Each plan that counts, with all its occurrences."""
+def counted(workspace: Workspace, asked: Asked, *, support: bool = True) -> Iterator[Counted]:
+    """Each plan that counts, with all its occurrences; without `support`, of the leads alone."""
     directory = Directory(workspace.units, workspace.groups)
     for plan in counted_plans(workspace, asked.period.year):
         agenda = Agenda(plan, directory, workspace.calendar, asked.as_of, workspace.soon)
         scene = Scene(agenda.plan, workspace.office, workspace.calendar, asked.year)
-        yield Counted(agenda, tuple(Cases(scene, agenda, workspace.soon).occasions()))
+        role = None if support else Role.LEAD
+        cases = Cases(scene, agenda, workspace.soon, role)
+        yield Counted(agenda, tuple(cases.occasions()))
 
 
 def summarise(workspace: Workspace, known: Known, asked: Asked) -> OfficeSummary:
@@ -147,7 +149,7 @@ def summarise(workspace: Workspace, known: Known, asked: Asked) -> OfficeSummary
     by_unit: dict[tuple[str, str], list[Share]] = {}
     reports: list[Report] = []
     plans = []
-    for each in counted(workspace, asked):
+    for each in counted(workspace, asked, support=False):
         plans.append(str(each.plan.id))
         names = {str(area.id): str(area.name) for area in each.plan.fields}
         for area in each.plan.fields:

@@ -21,7 +21,7 @@ NO_DEADLINE = Deadline("", Kind.UNKNOWN, problem=msg("the task has no deadline")
 
 
 # Schedules of many days, and of many states of a plan, read the same few wordings.
-_read = lru_cache(maxsize=1024)(parse)
+read = lru_cache(maxsize=1024)(parse)
 
 
 class Scheduled(NamedTuple):
@@ -130,7 +130,7 @@ class Schedule:
         key = (str(wording), events)
         found = self._known.get(key)
         if found is None:
-            deadline = _read(str(wording)) if wording.strip() else NO_DEADLINE
+            deadline = read(str(wording)) if wording.strip() else NO_DEADLINE
             waited = tuple(self._events[event] for event in events if event in self._events)
             scope = self._scope._replace(events=waited)
             resolution = resolve(deadline, scope)

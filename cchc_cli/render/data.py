@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -172,6 +172,11 @@ def iso(day: date | None) -> str | None:
 def as_json(value: object, *, unicode: bool) -> str:
     """JSON; escaped where the output could not hold Vietnamese letters, so nothing is lost."""
     return json.dumps(value, ensure_ascii=not unicode, indent=2)
+
+
+def json_pieces(value: object, *, unicode: bool) -> Iterator[str]:
+    """The same, piece by piece: the whole text of many offices is large."""
+    return json.JSONEncoder(ensure_ascii=not unicode, indent=2).iterencode(value)
 
 
 def as_csv(items: Iterable[Item]) -> str:

@@ -7,10 +7,11 @@ followed to another place, and nothing that a repository asks git to run is run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
@@ -19,9 +20,12 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Workspace
 from cchc_cli.core.rollup import Known, Skipped
 from cchc_cli.core.source import SourceFile
+from cchc_cli.store import parallel
 from cchc_cli.store.files import CannotRun, read_plans, reason
 from cchc_cli.store.git import head_of, read_revision
 from cchc_cli.syntax.load import File, put_together, read_file
+
+Result = TypeVar("Result")
 
 AT_MOST = 64 * 1024 * 1024  # characters of one office's plans; a plan of 100,000 tasks has 34 M
 _SMALL = 32 * 1024
@@ -163,6 +167,33 @@ def read_office(place: Place) -> Office | Skipped:
     found = in_order((*loaded.diagnostics, *hidden))
     errors = sum(d.severity is Severity.ERROR for d in found)
     return Office(Known(place.name, revision, changed, errors), loaded.workspace)
+
+
+def read_each(
+    work: Callable[[Office], Result], wanted: Iterable[Place | Skipped], jobs: int
+) -> Iterator[Result | Skipped]:
+    """`work` of every office, in order; of what could not be read or worked on, why."""
+    careful()
+    return parallel.in_order(partial(_of_one, work), wanted, jobs, _killed)
+
+
+def _of_one(work: Callable[[Office], Result], place: Place | Skipped) -> Result | Skipped:
+    if isinstance(place, Skipped):
+        return place
+    try:
+        office = read_office(place)
+        return office if isinstance(office, Skipped) else work(office)
+    except MemoryError:
+        return Skipped(place.name, msg("there is not enough memory for these plans"))
+    except Exception as bug:  # noqa: BLE001  # one office must not keep thousands from being read
+        traceback.print_exc()
+        failure = f"{type(bug).__name__}: {bug}"
+        return Skipped(place.name, msg("this program failed on it: {failure}", failure=failure))
+
+
+def _killed(place: Place | Skipped) -> Skipped:
+    name = place.office if isinstance(place, Skipped) else place.name
+    return Skipped(name, msg("the process that read it was killed, perhaps for want of memory"))
 
 
 def _read(place: Place) -> tuple[list[SourceFile], list[Diagnostic], str | None, bool]:

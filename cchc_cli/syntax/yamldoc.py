@@ -130,7 +130,7 @@ def compose(source: SourceFile) -> Node | Diagnostic:
     if refused is not None:
         return refused
     try:
-        node = yaml.compose(text, Loader=_NODE_LOADER)
+        node = _root(text)
     except _TooDeepError as problem:
         return _too_deep(source, problem.mark)
     except _TooManyError:
@@ -148,6 +148,16 @@ def compose(source: SourceFile) -> Node | Diagnostic:
     if node is None or (node.__class__ is ScalarNode and node.tag == NULL):
         return error("CCHC006", Span(source.path), msg("the file holds only comments"))
     return node
+
+
+def _root(text: str) -> Node | None:
+    loader = _NODE_LOADER(text)
+    try:
+        root: Node | None = loader.get_single_node()
+        return root
+    finally:
+        loader.dispose()
+        del loader.resolve  # a hook of itself would keep it, and the text, for the collector
 
 
 def _empty_list(text: str) -> Node:

@@ -122,9 +122,12 @@ class Occasion(NamedTuple):
 
 
 class Cases:
-    """Every case of a report, by the role that its office or unit has in it."""
+    """Every case of a report, by the role that its office or unit has in it.
 
-    def __init__(self, scene: Scene, agenda: Agenda, soon: int) -> None:
+    With a `role`, nobody is looked for who has another: figures are of leads.
+    """
+
+    def __init__(self, scene: Scene, agenda: Agenda, soon: int, role: Role | None = None) -> None:
         self.scene = scene
         self.agenda = agenda
         self._soon = soon
@@ -132,7 +135,7 @@ class Cases:
         self.window = window(plan, scene.calendar, period)
         self.next = window(plan, scene.calendar, period.shifted(1))
         self.year_first = window(plan, scene.calendar, Period(period.year, 1, 12)).first
-        self.tasks = [(task, tuple(agenda.of(task))) for task in plan.tasks]
+        self.tasks = [(task, tuple(agenda.of(task, role))) for task in plan.tasks]
         roles = (Role.LEAD,) if scene.unit is None else (Role.LEAD, Role.SUPPORT)
         self.by_role = {role: list(self._of(role)) for role in roles}
         self.every = [case for cases in self.by_role.values() for case in cases]
@@ -180,18 +183,18 @@ class Cases:
 
     def occasions(self) -> Iterator[Occasion]:
         """Every occurrence of every task, with each lead’s share of it."""
-        items_of = {id(task): items for task, items in self.tasks}
+        support: dict[tuple[int, str], list[Item]] = defaultdict(list)
+        for task, items in self.tasks:
+            for item in items:
+                if item.assignment.role is Role.SUPPORT:
+                    support[id(task), item.period].append(item)
         for case in self.by_role[Role.LEAD]:
             yield Occasion(
                 case.task,
                 case.occurrence,
                 self._share(None, case),
                 tuple(self._share(item, _alone(case, item)) for item in case.items),
-                tuple(
-                    item
-                    for item in items_of[id(case.task)]
-                    if item.assignment.role is Role.SUPPORT and item.period == case.period
-                ),
+                tuple(support.get((id(case.task), case.period), ())),
             )
 
     def _share(self, item: Item | None, case: Case) -> Share:

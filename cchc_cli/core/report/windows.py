@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.core.deadlines.grammar import parse
 from cchc_cli.core.deadlines.occurrences import Scope, resolve
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Duty, Plan
 from cchc_cli.core.periods import Days, Period, parse_period
+from cchc_cli.core.schedule import read
 from cchc_cli.core.workdays import WorkCalendar
 
 DECREE = "Nghị định 09/2019/NĐ-CP, Điều 12"
@@ -48,7 +48,7 @@ def covered(plan: Plan, calendar: WorkCalendar, period: Period) -> tuple[Duty, W
     """The first reporting duty that covers the period, and its window for it."""
     for duty in plan.duties:
         scope = Scope(plan.period, calendar, year=period.year)
-        for found in resolve(parse(duty.window), scope).occurrences:
+        for found in resolve(read(str(duty.window)), scope).occurrences:
             if found.period == period.label and found.start and found.due:
                 return duty, Window(found.start, found.due, str(duty.basis or duty.name))
     return None
@@ -82,7 +82,7 @@ def ended(plan: Plan, calendar: WorkCalendar, days: Days) -> list[Ended]:
     """
     found: dict[str, Ended] = {}
     for duty in plan.duties:
-        deadline = parse(duty.window)
+        deadline = read(str(duty.window))
         for year in plan.period.all:
             for occurrence in resolve(
                 deadline, Scope(plan.period, calendar, year=year)
