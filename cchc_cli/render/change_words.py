@@ -14,11 +14,13 @@ from cchc_cli.core.diff.texts import Piece, reworded
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import (
     Acknowledgement,
+    Activity,
     Addition,
     Duty,
     Event,
     Extension,
     Field,
+    Finding,
     Group,
     Halt,
     HaltKind,
@@ -28,6 +30,7 @@ from cchc_cli.core.model import (
     Task,
     Transfer,
     Unit,
+    Visit,
 )
 from cchc_cli.core.workdays import CalendarYear
 from cchc_cli.i18n import day, say
@@ -103,6 +106,20 @@ _SENTENCE: dict[Kind, Message] = {
     Kind.EVENT_ADDED: msg("event added: {what}"),
     Kind.EVENT_REMOVED: msg("event removed: {what}"),
     Kind.EVENT_CHANGED: msg("event: {what}"),
+    Kind.INSPECTION_CHANGED: msg("inspection of the year: {what}"),
+    Kind.VISIT_ADDED: msg("visit of an inspection: {what}"),
+    Kind.VISIT_REMOVED: msg("visit of an inspection removed: {what}"),
+    Kind.VISIT_CHANGED: msg("visit of an inspection changed: {what}"),
+    Kind.FINDING_ADDED: msg("found by an inspection: {what}"),
+    Kind.FINDING_REMOVED: msg("finding of an inspection removed: {what}"),
+    Kind.FINDING_CHANGED: msg("finding of an inspection changed: {what}"),
+    Kind.COMMUNICATION_CHANGED: msg("communication of the year: {what}"),
+    Kind.ACTIVITY_ADDED: msg("activity of communication: {what}"),
+    Kind.ACTIVITY_REMOVED: msg("activity of communication removed: {what}"),
+    Kind.ACTIVITY_CHANGED: msg("activity of communication changed: {what}"),
+    Kind.HELD_ADDED: msg("communication held: {what}"),
+    Kind.HELD_REMOVED: msg("communication held, erased: {what}"),
+    Kind.HELD_CHANGED: msg("communication held, altered: {what}"),
     Kind.ACKNOWLEDGEMENT_ADDED: msg("warning acknowledged: {what}"),
     Kind.ACKNOWLEDGEMENT_REMOVED: msg("warning no longer acknowledged: {what}"),
     Kind.FROZEN_ADDED: msg("report frozen: {what}"),
@@ -134,6 +151,8 @@ KEYS: dict[str, Message] = {
     "as_of": msg("figures as of"),
     "authority": msg("document"),
     "basis": msg("basis"),
+    "channel": msg("channel"),
+    "channels": msg("channels"),
     "charge": msg("charge"),
     "checksum": msg("checksum"),
     "commit": msg("commit"),
@@ -148,7 +167,9 @@ KEYS: dict[str, Message] = {
     "field": msg("field"),
     "giver": msg("giver"),
     "group": msg("group"),
+    "held_on": msg("held on"),
     "lead": msg("lead"),
+    "measure": msg("measure"),
     "members": msg("members"),
     "name": msg("name"),
     "note": msg("note"),
@@ -160,9 +181,13 @@ KEYS: dict[str, Message] = {
     "place": msg("place"),
     "products": msg("product"),
     "proposal": msg("proposal"),
+    "quantity": msg("number"),
     "reading": msg("pinned reading"),
     "reason": msg("reason"),
+    "record": msg("record"),
     "recorded_on": msg("recorded on"),
+    "results": msg("report on its results"),
+    "scope": msg("what is inspected"),
     "signer": msg("signer"),
     "source": msg("source"),
     "state": msg("state"),
@@ -170,7 +195,9 @@ KEYS: dict[str, Message] = {
     "support": msg("support"),
     "symbol": msg("symbol"),
     "taker": msg("taker"),
+    "task": msg("task"),
     "tasks": msg("tasks"),
+    "team": msg("team"),
     "to": msg("to"),
     "unit": msg("unit"),
     "until": msg("until"),
@@ -328,7 +355,7 @@ def _differences(before: object, after: object, style: Style) -> list[str]:
 
 def _values(record: object) -> dict[str, Any]:
     named: dict[str, Any] = record._asdict() if hasattr(record, "_asdict") else {}
-    return {key: value for key, value in named.items() if key != "span"}
+    return {key: value for key, value in named.items() if key not in ("span", "found_on")}
 
 
 def _value(value: object, style: Style) -> str:
@@ -388,6 +415,10 @@ def _statement(record: object, style: Style) -> str:
             return _event(record, style)
         case Progress():
             return f"{_whose(record, style)}: {', '.join(recorded(record, style))}"
+        case Visit() | Finding() | Activity():
+            named = [style.quoted(record.name)] if not isinstance(record, Visit) else []
+            rest = _named_values(record, style, but=("id", "name"))
+            return ", ".join([*named, *rest])
         case Acknowledgement():
             return style.quoted(record.reason)
         case MarkedDay():
@@ -401,9 +432,9 @@ def _statement(record: object, style: Style) -> str:
     return ", ".join(_named_values(record, style))
 
 
-def _named_values(record: object, style: Style) -> Iterator[str]:
+def _named_values(record: object, style: Style, but: Sequence[str] = ()) -> Iterator[str]:
     for key, value in _values(record).items():
-        if value not in (None, (), ""):
+        if key not in but and value not in (None, (), ""):
             yield f"{say(KEYS[key]) if key in KEYS else key} {_value(value, style)}"
 
 

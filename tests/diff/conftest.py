@@ -48,6 +48,29 @@ additions:
     authority: Quyết định số 4
     reason: Yêu cầu của tỉnh
 """
+INSPECTED = """\
+year: 2022
+authority: Quyết định số 5
+visits:
+  - id: KT.2022.1
+    unit: KHTC
+    deadline: Tháng 3 năm 2022
+    held_on: 2022-03-02
+    findings:
+      - {id: KT.2022.1.1, name: Chưa niêm yết, measure: Niêm yết đủ, deadline: Trước ngày 01/4/2022}
+  - {id: KT.2022.2, unit: TTR, deadline: Quý IV năm 2022}
+"""
+TOLD = """\
+year: 2022
+task: I.4
+channels: [{id: web, name: Trang thông tin, measure: bài}]
+activities:
+  - id: TT.2022.1
+    channel: web
+    name: Đăng bài
+    held:
+      - {on: 2022-03-10, quantity: 3, recorded_on: 2022-03-11}
+"""
 
 Texts = Mapping[str, str]
 
@@ -64,7 +87,10 @@ def base() -> dict[str, str]:
     """The texts of all files by path."""
     files = [*sorted((ROOT / "plans").rglob("*.yaml")), ROOT / "templates" / "report.md.jinja"]
     texts = {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
-    return texts | {f"{PLAN}/progress/VP.yaml": RECORDED, f"{PLAN}/amendments.yaml": DECIDED}
+    return texts | {
+        f"{PLAN}/progress/VP.yaml": RECORDED, f"{PLAN}/amendments.yaml": DECIDED,
+        f"{PLAN}/inspection/2022.yaml": INSPECTED, f"{PLAN}/communication/2022.yaml": TOLD,
+    }  # fmt: skip
 
 
 def edited(texts: Texts, edits: Iterable[Edit]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from .conftest import PLAN, Edit, base, difference, edited, named
 
 APPENDIX, DOCUMENT = f"{PLAN}/appendix.yaml", f"{PLAN}/plan.yaml"
 AMENDMENTS, PROGRESS = f"{PLAN}/amendments.yaml", f"{PLAN}/progress/VP.yaml"
+INSPECTION, COMMUNICATION = f"{PLAN}/inspection/2022.yaml", f"{PLAN}/communication/2022.yaml"
 EVENTS, DUTIES, UNITS = f"{PLAN}/events.yaml", f"{PLAN}/reporting.yaml", "plans/units.yaml"
 
 # A row with what tells it from all others.
@@ -35,6 +36,11 @@ II_1 = """\
         support: Các phòng, đơn vị thuộc Sở
         deadline: Hằng năm
 """
+FINDING = (
+    "      - {id: KT.2022.1.1, name: Chưa niêm yết, measure: Niêm yết đủ, "
+    "deadline: Trước ngày 01/4/2022}\n"
+)
+MORE_TIME = "{task: KT.2022.1.1, to: 2022-05-31, on: 2022-03-10, authority: CV 9, reason: Chờ}"
 EVIDENCE = "    evidence:\n      - {document: Quyết định số 1, date: 2021-12-20}\n"
 TTUD = "    name: Trung tâm Ứng dụng và Dịch vụ KHCN\n"
 EXTENSION = (
@@ -562,6 +568,93 @@ additions:
         [Edit("templates/reminder.txt.jinja", None, "x")],
         ["template_added reminder.txt.jinja"],
         ["template_removed reminder.txt.jinja"],
+    ),
+    Case(
+        "what was found gets more time, when it is late",
+        [Edit(INSPECTION, "Trước ngày 01/4/2022", "Trước ngày 01/7/2022")],
+        ["!finding_changed KT.2022.1.1"],
+        ["finding_changed KT.2022.1.1"],
+        "finding of an inspection changed: deadline: “Trước ngày 01/4/2022” → "
+        "“Trước ngày 01/7/2022”",
+    ),
+    Case(
+        "what was found is gone",
+        [Edit(INSPECTION, "    findings:\n" + FINDING, "")],
+        ["!finding_removed KT.2022.1.1"],
+        ["finding_added KT.2022.1.1"],
+        "finding of an inspection removed: “Chưa niêm yết”, measure “Niêm yết đủ”, deadline "
+        "“Trước ngày 01/4/2022”, unit “KHTC”",
+    ),
+    Case(
+        "what was found asks for nothing any more",
+        [Edit(INSPECTION, "measure: Niêm yết đủ, ", "")],
+        ["!finding_changed KT.2022.1.1"],
+        ["finding_changed KT.2022.1.1"],
+        "finding of an inspection changed: measure: “Niêm yết đủ” → –",
+    ),
+    Case(
+        "a document grants more time for what was found",
+        [Edit(AMENDMENTS, "extensions:\n", f"extensions:\n  - {MORE_TIME}\n")],
+        ["!deadline_changed KT.2022.1.1", "extension_added KT.2022.1.1"],
+        ["extension_removed KT.2022.1.1", "deadline_changed KT.2022.1.1"],
+        "due 2 months later, 1 occurrence affected, "
+        "period 2022-04-01 is overdue and no longer will be (not yet due), unit KHTC",
+    ),
+    Case(
+        "a visit was held on another day",
+        [Edit(INSPECTION, "held_on: 2022-03-02", "held_on: 2022-03-04")],
+        ["visit_changed KT.2022.1"],
+        ["visit_changed KT.2022.1"],
+        "visit of an inspection changed: held on: 2022-03-02 → 2022-03-04",
+    ),
+    Case(
+        "a visit is no longer planned",
+        [Edit(INSPECTION, "  - {id: KT.2022.2, unit: TTR, deadline: Quý IV năm 2022}\n", "")],
+        ["visit_removed KT.2022.2"],
+        ["visit_added KT.2022.2"],
+        "visit of an inspection removed: unit “TTR”, deadline “Quý IV năm 2022”",
+    ),
+    Case(
+        "another document set up the team",
+        [Edit(INSPECTION, "Quyết định số 5", "Quyết định số 6")],
+        ["inspection_changed 2022"],
+        ["inspection_changed 2022"],
+        "inspection of the year: document: “Quyết định số 5” → “Quyết định số 6”",
+    ),
+    Case(
+        "a channel counts something else",
+        [Edit(COMMUNICATION, "measure: bài", "measure: lượt")],
+        ["communication_changed 2022"],
+        ["communication_changed 2022"],
+    ),
+    Case(
+        "an activity has other words",
+        [Edit(COMMUNICATION, "name: Đăng bài", "name: Đăng tin")],
+        ["activity_changed TT.2022.1"],
+        ["activity_changed TT.2022.1"],
+        "activity of communication changed: name: “Đăng bài” → “Đăng tin”",
+    ),
+    Case(
+        "an activity is planned",
+        [Edit(COMMUNICATION, "activities:\n",
+              "activities:\n  - {id: TT.2022.2, channel: web, name: Hỏi đáp}\n")],
+        ["activity_added TT.2022.2"],
+        ["activity_removed TT.2022.2"],
+        "activity of communication: “Hỏi đáp”, channel “web”",
+    ),
+    Case(
+        "something more was held",
+        [Edit(COMMUNICATION, "    held:\n", "    held:\n      - {on: 2022-04-05}\n")],
+        ["held_added TT.2022.1"],
+        ["!held_removed TT.2022.1"],
+        "communication held: day 2022-04-05",
+    ),
+    Case(
+        "the number of what was held is another one",
+        [Edit(COMMUNICATION, "quantity: 3", "quantity: 5")],
+        ["!held_changed TT.2022.1"],
+        ["!held_changed TT.2022.1"],
+        "communication held, altered: number: 3 → 5",
     ),
 ]  # fmt: skip
 

@@ -24,6 +24,7 @@ from .test_changes import CASES
 _UNORDERED = (
     "fields", "tasks", "units", "groups", "aliases", "members", "closed", "working", "rest",
     "events", "duties", "acknowledged", "extensions", "suspensions", "additions", "progress",
+    "visits", "findings", "activities", "held",
 )  # fmt: skip
 
 some_cases = st.lists(st.integers(0, len(CASES) - 1), max_size=4, unique=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diagnostics import Diagnostic, Severity
-from cchc_cli.core.diff import progress, shared, tasks, texts
+from cchc_cli.core.diff import progress, shared, tasks, texts, years
 from cchc_cli.core.diff.changes import Change, Head, Kind, Words
 from cchc_cli.core.diff.effects import Outlook, effect, undisturbed, weakens
 from cchc_cli.core.diff.records import Family, bare, between, compared, pairs, task_of
@@ -236,7 +236,7 @@ def _decided(one: Amendment) -> tuple[object, ...]:
 
 
 def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
-    """Reporting duties, events, acknowledged warnings and frozen reports."""
+    """Duties, inspections, communication, events, acknowledged warnings and frozen reports."""
     was, now = before.plan, after.plan
     for old, new in pairs(was.duties, now.duties, lambda duty: str(duty.id)):
         stands = undisturbed(before, after, old, new)
@@ -250,6 +250,7 @@ def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
                 Kind.DEADLINE_CHANGED, name, str(new.id), Words(old.deadline), Words(new.deadline),
                 new.span, weakens(follows, after.as_of), follows,
             )  # fmt: skip
+    yield from years.changes_of(name, before, after)
     events = pairs(was.events, now.events, lambda event: str(event.id))
     yield from compared(events, _EVENTS, name, lambda event: str(event.id))
     silenced = pairs(was.acknowledged, now.acknowledged, bare)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from cchc_cli.core.agenda import Agenda, Item
+from cchc_cli.core.agenda import Agenda, Item, Work
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.deadlines.occurrences import Occurrence
 from cchc_cli.core.diff.changes import Effect, Flip, Shift, Slot
 from cchc_cli.core.diff.records import bare
 from cchc_cli.core.lineage import Lineage
-from cchc_cli.core.model import Duty, Plan, Task, Workspace
+from cchc_cli.core.model import Duty, Finding, Plan, Task, Workspace
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.core.status import DONE, Status
 from cchc_cli.core.units import Directory, Role
@@ -56,19 +56,21 @@ class Outlook:
     def _today(self) -> Mapping[str, Task]:
         return {str(task.id): task for task in self._agenda.plan.tasks}
 
-    def occurrences(self, of: Task | Duty | None) -> tuple[Occurrence, ...]:
-        """When a task or duty falls due; never, where it is not there."""
+    def occurrences(self, of: Work | None) -> tuple[Occurrence, ...]:
+        """When some work falls due; never, where it is not there."""
         if of is None:
             return ()
         if isinstance(of, Duty):
             return self._schedule.of_duty(of)
-        return self._schedule.of_task(of).occurrences
+        return self._schedule.of(of).occurrences
 
-    def parts(self, of: Task | Duty | None) -> Mapping[str, _Parts]:
+    def parts(self, of: Work | None) -> Mapping[str, _Parts]:
         """How every unit stands on the day, by period."""
         found: dict[str, dict[tuple[str, Role], Item]] = {}
         if isinstance(of, Task):
             of = self._today.get(str(of.id))
+        elif isinstance(of, Finding):
+            of = next((found for found in self._agenda.findings if found.id == of.id), None)
         if of is None:
             return found
         for item in self._agenda.of(of):
@@ -82,9 +84,7 @@ def _who(item: Item) -> str:
     return str(item.assignment.via.name) if item.assignment.via else ""
 
 
-def undisturbed(
-    before: Outlook, after: Outlook, old: Task | Duty | None, new: Task | Duty | None
-) -> bool:
+def undisturbed(before: Outlook, after: Outlook, old: Work | None, new: Work | None) -> bool:
     """Whether nothing that its occurrences rest on has changed; False where that takes a look."""
     if old is None or new is None or (old != new and bare(old) != bare(new)):
         return False
@@ -93,9 +93,7 @@ def undisturbed(
     return not (amended or halted) and before.grounds == after.grounds
 
 
-def effect(
-    before: Outlook, after: Outlook, old: Task | Duty | None, new: Task | Duty | None
-) -> Effect | None:
+def effect(before: Outlook, after: Outlook, old: Work | None, new: Work | None) -> Effect | None:
     """What becomes of the occurrences; None if nothing does."""
     was, now = before.occurrences(old), after.occurrences(new)
     halts = any(
@@ -120,7 +118,7 @@ def effect(
     return Effect(tuple(led) or _leads(after, new or old), tuple(found)) if found else None
 
 
-def _leads(side: Outlook, of: Task | Duty | None) -> tuple[str, ...]:
+def _leads(side: Outlook, of: Work | None) -> tuple[str, ...]:
     """Those named to lead it, where it is not there on the day."""
     if not isinstance(of, Task):
         return ()

@@ -8,7 +8,18 @@ from typing import NamedTuple
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diff.changes import Change, Kind, Words
 from cchc_cli.core.diff.tasks import Cell, Numbering, reached
-from cchc_cli.core.model import Group, Plan, Progress, Task, Transfer, Unit, Workspace
+from cchc_cli.core.model import (
+    Activity,
+    Finding,
+    Group,
+    Plan,
+    Progress,
+    Task,
+    Transfer,
+    Unit,
+    Visit,
+    Workspace,
+)
 from cchc_cli.core.units import Directory
 
 # A section is called “IV.3”, and so may be a task.
@@ -47,13 +58,18 @@ def with_predecessors(unit: Unit, units: Iterable[Unit]) -> frozenset[str]:
 
 
 def ids(plan: Plan) -> Iterator[str]:
-    """What can be asked for by its id in a plan: tasks, reporting duties and events."""
+    """What can be asked for by its id in a plan: work, events, visits and activities."""
     for task in in_force(plan).tasks:
         yield str(task.id)
     for duty in plan.duties:
         yield str(duty.id)
     for event in plan.events:
         yield str(event.id)
+    for inspection in plan.inspections:
+        for visit in inspection.visits:
+            yield from map(str, (visit.id, *(finding.id for finding in visit.findings)))
+    for communication in plan.communications:
+        yield from (str(activity.id) for activity in communication.activities)
 
 
 def untouched(before: Workspace, after: Workspace, subject: Subject) -> bool:
@@ -161,4 +177,6 @@ def _reached(value: object, directory: Directory) -> set[str]:
         return {u for text in (value.lead, value.support) for u in reached(text, directory)}
     if isinstance(value, Cell):
         return set(value.units)
+    if isinstance(value, Visit | Finding | Activity):
+        return {str(value.unit)} if value.unit else set()
     return set(map(str, value.members)) if isinstance(value, Group) else set()
