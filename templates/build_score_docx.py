@@ -121,7 +121,8 @@ def opening(document: Any) -> None:
         add(
             document,
             "Normal",
-            "Tổng điểm: {{ score.total }}/{{ score.maximum }} điểm"
+            "Tổng điểm: {% if score.unanswered %}ít nhất {% endif %}{{ score.total }}/"
+            "{{ score.maximum }} điểm"
             "{% if score.rate %}, đạt {{ score.rate }}%{% endif %}.",
         )
     with when(document, "score.not_applicable"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -28,6 +27,7 @@ from cchc_cli.core.scoring.score import Score, list_of, score, valid_in
 from cchc_cli.core.scoring.sheet import Sheet, sheet
 from cchc_cli.i18n import _
 from cchc_cli.render import scoring
+from cchc_cli.render.data import as_json
 from cchc_cli.store.files import CannotRun
 
 HELP = _("The score of a year by the office’s criteria: each point and why, what is lost, what can "
@@ -47,11 +47,11 @@ def run(
     """Print the score; 1 if the plans have errors."""
     one_of(output, _FORMATS, "--format")
     opened = open_plans(ctx)
-    found = sheet_of(opened, year, chosen_unit(opened, unit), as_of)
+    of_unit = chosen_unit(opened, unit)
+    found = sheet_of(opened, year, of_unit, as_of)
     if output == "json":
-        from cchc_cli.render import data
-
-        write(data.as_json(asdict(found), unicode=writes_unicode()))
+        value = scoring.as_data(scored(opened, year, of_unit, as_of or today()))
+        write(as_json(value, unicode=writes_unicode()))
     elif output == "md":
         write(scoring.markdown(found))
     else:

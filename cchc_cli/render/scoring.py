@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from cchc_cli.core.message import Message, msg
+from cchc_cli.core.scoring.score import Line, Score, places, sums
 from cchc_cli.core.scoring.sheet import Matter, Row, Sheet
 from cchc_cli.i18n import say
 from cchc_cli.render.width import aligned, one_line
@@ -87,6 +90,73 @@ def _matters(found: Sheet) -> Iterator[str]:
 
 def _matter(one: Matter) -> list[str]:
     return [f"  {one.points}", one.id, one.unit or "-", one_line(one.name)]
+
+
+def as_data(score: Score) -> dict[str, Any]:
+    """A score as plain values. Numbers are texts such as "9.75", exact in any language.
+
+    Null is a number that nobody has said. `records` are places of what the points rest on.
+    """
+    found, behind = score.sums, places(score)
+    return {
+        "year": score.year.year,
+        "as_of": score.year.as_of.isoformat(),
+        "list": str(score.criteria.id),
+        "example": score.criteria.example,
+        "maximum": _exact(score.criteria.total),
+        "applicable": _exact(found.maximum),
+        "points": _exact(found.points),
+        "total": _exact(score.total),
+        "rate": _exact(score.rate),
+        "lost": _exact(found.lost),
+        "open": _exact(found.open),
+        "unanswered": found.unanswered,
+        "not_applicable": found.not_applicable,
+        "criteria": [
+            {"field": str(area.field.id), **_line(line)}
+            | {"records": [f"{at.path}:{at.line}" for at in behind[str(line.criterion.id)][1:]]}
+            for area in score.fields
+            for line in area.lines
+        ],
+        "units": [
+            {"unit": unit or None, "lost": _exact(mine.lost), "open": _exact(mine.open)}
+            for unit in dict.fromkeys(str(line.criterion.unit or "") for line in score.lines)
+            for mine in [sums(x for x in score.lines if str(x.criterion.unit or "") == unit)]
+        ],
+        "rounds": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "points": _exact(one.points),
+                "missing": one.missing,
+                "given": {key: _exact(given.points) for key, given in one.given.items()},
+            }
+            for one in score.rounds
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    criterion = line.criterion
+    return {
+        "criterion": str(criterion.id),
+        "name": str(criterion.name),
+        "unit": str(criterion.unit) if criterion.unit else None,
+        "maximum": _exact(criterion.maximum),
+        "points": _exact(line.points),
+        "lost": _exact(line.lost),
+        "open": _exact(line.open),
+        "applies": line.applies,
+        "why": [say(step) for step in line.why],
+    }
+
+
+def _exact(value: Decimal | None) -> str | None:
+    """A decimal without zeros at its end."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def markdown(found: Sheet) -> str:

@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """What a field comes to."""
+    """What a field comes to; `points` are blank where nothing in it has an answer."""
 
     id: str
     name: str
@@ -234,9 +234,11 @@ class _Sheets:
 
     def _field(self, area: FieldScore) -> FieldRow:
         found = area.sums
+        answered = any(line.points is not None for line in area.lines)
         return FieldRow(
             str(area.field.id), str(area.field.name), self._number(found.maximum),
-            self._number(found.points), self._number(found.lost), self._number(found.open),
+            self._number(found.points) if answered else "", self._number(found.lost),
+            self._number(found.open),
         )  # fmt: skip
 
     def _matter(self, line: Line, points: Decimal) -> Matter:
