@@ -38,7 +38,7 @@ WRITES = {
 # No plans, or none of a revision; asks questions; git’s own; tested with its history.
 ELSEWHERE = {
     "explain", "init", "completion", "update", "merge-progress", "git-diff", "blame",
-    "doctor", "check-docx",
+    "doctor", "check-docx", "score", "scoring",
 }  # fmt: skip
 
 
