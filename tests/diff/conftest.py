@@ -83,6 +83,12 @@ class Edit(NamedTuple):
     new: str | None = None
 
 
+FROZEN = (
+    "  - {{period: {period}, number: 90/BC-SKHCN, as_of: 2021-12-14, commit: 0a, checksum: "
+    f"sha256:{'0' * 64}}}}}\n"
+)
+
+
 def base() -> dict[str, str]:
     """The texts of all files by path."""
     files = [*sorted((ROOT / "plans").rglob("*.yaml")), ROOT / "templates" / "report.md.jinja"]
@@ -90,6 +96,7 @@ def base() -> dict[str, str]:
     return texts | {
         f"{PLAN}/progress/VP.yaml": RECORDED, f"{PLAN}/amendments.yaml": DECIDED,
         f"{PLAN}/inspection/2022.yaml": INSPECTED, f"{PLAN}/communication/2022.yaml": TOLD,
+        f"{PLAN}/frozen.yaml": f"reports:\n{FROZEN.format(period='2021')}",
     }  # fmt: skip
 
 

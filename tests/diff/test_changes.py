@@ -9,7 +9,7 @@ import pytest
 from cchc_cli.core.diff.changes import Kind
 from cchc_cli.render.change_words import TEXT, lines_of
 
-from .conftest import PLAN, Edit, base, difference, edited, named
+from .conftest import FROZEN, PLAN, Edit, base, difference, edited, named
 
 APPENDIX, DOCUMENT = f"{PLAN}/appendix.yaml", f"{PLAN}/plan.yaml"
 AMENDMENTS, PROGRESS = f"{PLAN}/amendments.yaml", f"{PLAN}/progress/VP.yaml"
@@ -469,6 +469,19 @@ additions:
         ["acknowledgement_added CCHC503 I.2"],
         ["acknowledgement_removed CCHC503 I.2"],
         "warning acknowledged: “Đã hỏi”",
+    ),
+    Case(
+        "a report is frozen",
+        [Edit(f"{PLAN}/frozen.yaml", "reports:\n", "reports:\n" + FROZEN.format(period="2022-Q1"))],
+        ["frozen_added 2022-Q1"],
+        ["!frozen_removed 2022-Q1"],
+    ),
+    Case(
+        "a frozen report is altered",
+        [Edit(f"{PLAN}/frozen.yaml", "number: 90/BC-SKHCN", "number: 91/BC-SKHCN")],
+        ["!frozen_changed 2021"],
+        ["!frozen_changed 2021"],
+        "frozen report changed: number: “90/BC-SKHCN” → “91/BC-SKHCN”",
     ),
     Case(
         "a unit more",

@@ -18,7 +18,7 @@ READS = {
     "remind": ["--out", "OUT"], "calendar": ["--unit", "VP", "--out", "OUT"],
     "form": ["--unit", "VP", "--period", "2022", "--out", "OUT/form.xlsx"],
     "status": [], "page": ["--as-of", "2022-04-01", "--out", "OUT/page.html"],
-    "export": ["--out", "OUT/list.xlsx"], "event": ["list"], "unit": ["list"],
+    "export": ["--out", "OUT/list.xlsx"], "frozen": [], "event": ["list"], "unit": ["list"],
     "inspection": ["list"], "communication": ["list"],
     "rollup": ["."],
 }  # fmt: skip
