@@ -23,7 +23,7 @@ from cchc_cli.cli.settings import (
     opened_at,
     warn_of_errors,
 )
-from cchc_cli.core.diff.bearing import bearing
+from cchc_cli.core.diff.bearing import bearing, of_plan
 from cchc_cli.core.diff.changes import Change
 from cchc_cli.core.diff.compare import compare, hindering, renamed_plans
 from cchc_cli.core.diff.compare import report_of as named
@@ -190,21 +190,26 @@ def _explained(opened: Opened, verdict: _Verdict) -> Iterator[str]:
 
 
 def _changes(then: Opened, now: Opened, verdict: _Verdict) -> list[Change]:
-    """The changes that can bear on the report; all, if none of these can."""
+    """The changes that can bear on the report, those of its template last.
+
+    Whatever makes the text another must be told: all of them if none of these seems to.
+    """
     for one in (then, now):
         errors = hindering(one.diagnostics)
         if errors:
             write(findings.plain(errors[:5]), sys.stderr)
             raise CannotRun(msg("the plans have errors: what has changed cannot be told"),
                             msg("run “cchc validate” for all of them"))  # fmt: skip
-    as_of = verdict.frozen.as_of
-    every = compare(then.workspace, now.workspace, as_of)
     templates = [
         change
         for change in of_templates(_templates(then), _templates(now))
         if change.subject.endswith(".jinja")
     ]
-    return [*bearing(every, str(verdict.plan.id), as_of), *templates] or every
+    before, after, as_of = then.workspace, now.workspace, verdict.frozen.as_of
+    found = [*bearing(before, after, str(verdict.plan.id), as_of), *templates]
+    if found or not verdict.confirmed:
+        return found
+    return of_plan(compare(before, after, as_of), str(verdict.plan.id))
 
 
 def _templates(opened: Opened) -> dict[str, bytes]:
