@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.core.agenda import Agenda, Item, by_urgency
+from cchc_cli.core.agenda import Agenda, Item, Work, by_urgency
 from cchc_cli.core.deadlines.terms import WAITS
 from cchc_cli.core.model import Finding, Office, Task, Unit
 from cchc_cli.core.report.words import Words, in_words, plan_name, stated
@@ -24,8 +24,9 @@ _OWED = (Status.OVERDUE, Status.DUE_SOON)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One occurrence of one task or reporting duty that is not done.
+    """One occurrence of one task, reporting duty or finding that is not done.
 
+    Of a finding, the measure stands in place of `products`.
     `lead`, `support` and `deadline` are the cells as printed; `why` are the steps from the printed
     words to the due day, and `counted` says that the words alone do not tell it: it is counted from
     an event, or a later day was granted. `via` is the group that the unit is reached through, else
@@ -156,7 +157,7 @@ class _Writer:
             id=str(of.id),
             name=str(of.name),
             period_name=in_words(str(occurrence.period), self._events, self._sender.words),
-            products=tuple(map(str, of.products)) if isinstance(of, Task) else (),
+            products=_expected(of),
             lead="" if isinstance(of, Finding) else str(of.lead or ""),
             support=str(of.support or "") if isinstance(of, Task) else "",
             deadline=item.wording,
@@ -170,6 +171,16 @@ class _Writer:
             days=item.standing.days,
             text=self._sender.words.status(item.standing),
         )
+
+
+def _expected(of: Work) -> tuple[str, ...]:
+    """What is to come of it: the products of a task, the measure of a finding."""
+    match of:
+        case Task():
+            return tuple(map(str, of.products))
+        case Finding():
+            return (str(of.measure),) if of.measure else ()
+    return ()
 
 
 def _count(items: Iterable[Item], status: Status) -> int:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 from cchc_cli.core.agenda import Item, by_urgency
 from cchc_cli.core.deadlines.terms import Kind
 from cchc_cli.core.message import msg
-from cchc_cli.core.model import Progress, Task
+from cchc_cli.core.model import Finding, Progress, Task
 from cchc_cli.core.status import DONE, HALTED, Status
 from cchc_cli.i18n import say
 from cchc_cli.render.labels import part, status, who
@@ -147,6 +147,8 @@ def _description(item: Item, as_of: date) -> str:
     if isinstance(item.of, Task) and item.of.products:
         products = "; ".join(one_line(product) for product in item.of.products)
         lines.append(say(msg("Products: {products}", products=products)))
+    if isinstance(item.of, Finding) and item.of.measure:
+        lines.append(say(msg("Measure: {measure}", measure=one_line(item.of.measure))))
     name = one_line(item.unit.name) if item.unit else who(item)
     lines.append(say(msg("{unit}: {part}", unit=name, part=part(item))))
     now = status(item.standing)

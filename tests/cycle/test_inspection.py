@@ -111,9 +111,12 @@ def test_every_listing_knows_what_was_found(inspected: Office) -> None:
     out = str(inspected.root / "ra")
     day = "2025-07-03"
     letter = inspected.on(day, "remind", "--unit", "KH", "--format", "md", "--out", out)
-    assert "Chưa niêm yết đủ thủ tục" in Path(letter.splitlines()[0]).read_text("utf-8")
+    text = Path(letter.splitlines()[0]).read_text("utf-8")
+    assert "KT.2025.1.1. Chưa niêm yết đủ thủ tục (ví dụ)" in text
+    assert "| Niêm yết đủ (ví dụ) |" in text
     inspected.on(day, "calendar", "--unit", "KH", "--out", f"{out}/lich.ics")
     calendar = Path(f"{out}/lich.ics").read_text("utf-8")
+    assert "Yêu cầu xử lý: Niêm yết đủ" in calendar.replace("\r\n ", "").replace("\n ", "")
     assert "KT.2025.1.1. Chưa niêm yết" in calendar.replace("\r\n ", "")
     inspected.on(day, "form", "--unit", "KH", "--period", "2025-Q2", "--out", f"{out}/form.xlsx")
     inspected.on(day, "export", "--unit", "KH", "--out", f"{out}/list.xlsx")

@@ -156,6 +156,41 @@ def test_a_list_begins_where_there_was_none(text: str | None, after: str) -> Non
     assert with_fact(text, Fact("x", "extensions", {"task": "I.1"}, head="# Gia hạn\n")) == after
 
 
+YEAR = "# Kiểm tra trong năm\nyear: 2025  # năm\nvisits:\n  - id: KT.2025.1\n    unit: VP\n"
+
+
+def test_what_a_file_says_of_itself_is_added_to_it() -> None:
+    said: dict[str, Value] = {
+        "task": "I.3",
+        "on": date(2025, 3, 1),
+        "team": [{"name": "A", "unit": "VP"}],
+    }
+    after = with_fact(YEAR, Fact("x", "", said))
+    assert after == f"{YEAR}task: I.3\non: 2025-03-01\nteam:\n  - name: A\n    unit: VP\n"
+    again = with_fact(after, Fact("x", "", {"team": [{"name": "B"}]}))
+    assert again == f"{after}  - name: B\n"
+    with pytest.raises(CannotEdit):
+        with_fact(after, Fact("x", "", {"task": "I.4"}))
+
+
+def test_a_file_begins_with_what_it_says_of_itself() -> None:
+    head = "# Kiểm tra trong năm\nyear: 2025\n"
+    assert with_fact(None, Fact("x", "", {"task": "I.3"}, head=head)) == f"{head}task: I.3\n"
+    assert with_fact(None, Fact("x", "", {}, head=head)) == head
+
+
+def test_numbers_and_records_within_a_record() -> None:
+    said: dict[str, Value] = {
+        "record": {"document": "Biên bản", "date": date(2025, 5, 20)},
+        "held": [{"on": date(2025, 5, 20), "quantity": 3}],
+    }
+    after = with_fact(YEAR, Fact("x", "visits", said, to="KT.2025.1"))
+    assert after == (
+        f"{YEAR}    record: {{document: Biên bản, date: 2025-05-20}}\n"
+        "    held:\n      - on: 2025-05-20\n        quantity: 3\n"
+    )
+
+
 def test_an_edit_that_would_change_something_else_is_refused() -> None:
     """A comment within brackets would swallow the new entry."""
     text = "unit: VP\nprogress: [\n  {task: I.1}  # một\n]\n"
