@@ -52,12 +52,15 @@ SIX_MONTHS = Days(date(2024, 12, 15), date(2025, 6, 14))
 YEAR = Days(date(2024, 12, 15), date(2025, 12, 14))
 
 
-def agenda(as_of: date, progress: str = "", inspection: str = INSPECTION) -> Agenda:
+def agenda(
+    as_of: date, progress: str = "", inspection: str = INSPECTION, amendments: str = ""
+) -> Agenda:
     files = {
         "plans/units.yaml": UNITS,
         "plans/vi-du/plan.yaml": PLAN,
         "plans/vi-du/appendix.yaml": APPENDIX,
         "plans/vi-du/inspection/2025.yaml": inspection,
+        "plans/vi-du/amendments.yaml": amendments,
         "plans/vi-du/progress/KH.yaml": f"unit: KH\nprogress:\n{progress}",
     }
     workspace = load(SourceFile(path, text) for path, text in files.items() if text).workspace
@@ -77,7 +80,7 @@ def told(found: InspectionFigures | None) -> dict[str, list[str]]:
         "units": list(found.units),
         **{
             name: [str(problem.finding.id) for problem in getattr(found, name)]
-            for name in ("found", "settled", "undated", "open", "overdue")
+            for name in ("found", "settled", "undated", "cancelled", "open", "overdue")
         },
     }
 
@@ -89,6 +92,7 @@ def test_a_visit_on_the_last_day_of_the_window_is_of_it() -> None:
         "found": ["KT.2025.1.1", "KT.2025.1.2"],
         "settled": [],
         "undated": [],
+        "cancelled": [],
         "open": ["KT.2025.1.1", "KT.2025.1.2"],
         "overdue": [],
     }
@@ -127,6 +131,17 @@ def test_what_is_done_on_a_day_that_nobody_told_is_in_no_window() -> None:
     found = told(figures(agenda(date(2025, 12, 14), done), YEAR))
     assert (found["settled"], found["undated"]) == ([], ["KT.2025.1.2"])
     assert found["open"] == ["KT.2025.1.1"]
+
+
+def test_what_a_document_calls_off_is_open_no_longer() -> None:
+    called_off = (
+        "cancellations:\n  - {task: KT.2025.1.2, on: 2025-08-01, authority: Thông báo (ví dụ), "
+        "reason: Bỏ quy định (ví dụ)}\n"
+    )
+    found = told(figures(agenda(date(2025, 7, 31), amendments=called_off), YEAR))
+    assert (found["cancelled"], found["open"]) == ([], ["KT.2025.1.1", "KT.2025.1.2"])
+    found = told(figures(agenda(date(2025, 8, 1), amendments=called_off), YEAR))
+    assert (found["cancelled"], found["open"]) == (["KT.2025.1.2"], ["KT.2025.1.1"])
 
 
 def test_a_year_without_a_file_has_no_figures_and_an_empty_one_has_none_held() -> None:
