@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cchc_cli.core.diff.changes import Change, Kind, Words
@@ -16,6 +17,8 @@ from cchc_cli.core.model import (
     Acknowledgement,
     Activity,
     Addition,
+    Criterion,
+    Declared,
     Duty,
     Event,
     Extension,
@@ -26,6 +29,7 @@ from cchc_cli.core.model import (
     HaltKind,
     Progress,
     Rewording,
+    Round,
     State,
     Task,
     Transfer,
@@ -33,7 +37,7 @@ from cchc_cli.core.model import (
     Visit,
 )
 from cchc_cli.core.workdays import CalendarYear
-from cchc_cli.i18n import day, say
+from cchc_cli.i18n import day, number, say
 from cchc_cli.render.change_effects import moved_days
 from cchc_cli.render.change_effects import sentence as effect_sentence
 from cchc_cli.render.width import one_line
@@ -125,6 +129,19 @@ _SENTENCE: dict[Kind, Message] = {
     Kind.FROZEN_ADDED: msg("report frozen: {what}"),
     Kind.FROZEN_REMOVED: msg("frozen report removed: {what}"),
     Kind.FROZEN_CHANGED: msg("frozen report changed: {what}"),
+    Kind.CRITERIA_ADDED: msg("list of criteria: {what}"),
+    Kind.CRITERIA_REMOVED: msg("list of criteria removed: {what}"),
+    Kind.CRITERIA_CHANGED: msg("list of criteria changed: {what}"),
+    Kind.CRITERION_ADDED: msg("criterion: {what}"),
+    Kind.CRITERION_REMOVED: msg("criterion removed: {what}"),
+    Kind.CRITERION_CHANGED: msg("criterion changed: {what}"),
+    Kind.SCORED_BY_CHANGED: msg("scored by the list: {what}"),
+    Kind.DECLARED_ADDED: msg("declared: {what}"),
+    Kind.DECLARED_REMOVED: msg("what was declared, erased: {what}"),
+    Kind.DECLARED_CHANGED: msg("what was declared, altered: {what}"),
+    Kind.ROUND_ADDED: msg("round of appraisal: {what}"),
+    Kind.ROUND_REMOVED: msg("round of appraisal removed: {what}"),
+    Kind.ROUND_CHANGED: msg("round of appraisal changed: {what}"),
     Kind.UNIT_ADDED: msg("unit added: {what}"),
     Kind.UNIT_REMOVED: msg("unit removed: {what}"),
     Kind.UNIT_RENAMED: msg("unit renamed: {what}"),
@@ -157,29 +174,37 @@ KEYS: dict[str, Message] = {
     "checksum": msg("checksum"),
     "commit": msg("commit"),
     "completed_on": msg("completed on"),
+    "criterion": msg("criterion"),
     "deadline": msg("deadline"),
+    "decimals": msg("decimals"),
     "difficulty": msg("difficulty"),
     "document": msg("document"),
     "due_soon_days": msg("days counted as due soon"),
     "effective": msg("effective from"),
     "events": msg("events awaited"),
     "evidence": msg("evidence"),
+    "example": msg("example"),
     "field": msg("field"),
+    "fields": msg("fields"),
     "giver": msg("giver"),
     "group": msg("group"),
     "held_on": msg("held on"),
     "lead": msg("lead"),
+    "maximum": msg("maximum"),
+    "may_not_apply": msg("may not apply"),
     "measure": msg("measure"),
     "members": msg("members"),
     "name": msg("name"),
     "note": msg("note"),
     "number": msg("number"),
+    "of": msg("of how many"),
     "on": msg("day"),
     "open": msg("members not named"),
     "parent": msg("superior body"),
     "period": msg("period"),
     "place": msg("place"),
     "products": msg("product"),
+    "proof": msg("evidence asked for"),
     "proposal": msg("proposal"),
     "quantity": msg("number"),
     "reading": msg("pinned reading"),
@@ -187,7 +212,9 @@ KEYS: dict[str, Message] = {
     "record": msg("record"),
     "recorded_on": msg("recorded on"),
     "results": msg("report on its results"),
+    "rule": msg("rule"),
     "scope": msg("what is inspected"),
+    "scores": msg("points given"),
     "signer": msg("signer"),
     "source": msg("source"),
     "state": msg("state"),
@@ -199,10 +226,12 @@ KEYS: dict[str, Message] = {
     "tasks": msg("tasks"),
     "team": msg("team"),
     "to": msg("to"),
+    "total": msg("total"),
     "unit": msg("unit"),
     "until": msg("until"),
     "valid_from": msg("first day"),
     "valid_until": msg("last day"),
+    "value": msg("answer"),
     "window": msg("days it covers"),
     "worked": msg("worked"),
 }
@@ -365,6 +394,8 @@ def _value(value: object, style: Style) -> str:
         return say(msg("yes") if value else msg("no"))
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, Decimal):
+        return number(value)
     if isinstance(value, State):
         return say(_STATES[value])
     if isinstance(value, enum.Enum):
@@ -415,9 +446,10 @@ def _statement(record: object, style: Style) -> str:
             return _event(record, style)
         case Progress():
             return f"{_whose(record, style)}: {', '.join(recorded(record, style))}"
-        case Visit() | Finding() | Activity():
-            named = [style.quoted(record.name)] if not isinstance(record, Visit) else []
-            rest = _named_values(record, style, but=("id", "name"))
+        case Visit() | Finding() | Activity() | Criterion() | Round() | Declared():
+            name = getattr(record, "name", None)
+            named = [style.quoted(name)] if name else []
+            rest = _named_values(record, style, but=("id", "name", "criterion"))
             return ", ".join([*named, *rest])
         case Acknowledgement():
             return style.quoted(record.reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cchc_cli.core.diff.changes import Change, Kind
@@ -190,6 +191,8 @@ def plain(value: object) -> object:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if hasattr(value, "_asdict"):
         named = ((key, each) for key, each in value._asdict().items() if key != "span")
         return {key: plain(each) for key, each in named if each is not None}

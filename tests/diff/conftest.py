@@ -72,6 +72,31 @@ activities:
       - {on: 2022-03-10, quantity: 3, recorded_on: 2022-03-11}
 """
 
+LISTED = """\
+id: bo
+name: Bộ tiêu chí (bịa ra)
+period: 2022-2023
+total: 5
+fields:
+  - id: "1"
+    name: Chỉ đạo
+    maximum: 5
+    criteria:
+      - {id: "1.1", name: Kế hoạch, maximum: 2, rule: {kind: full_or_zero}}
+      - {id: "1.2", name: Hoàn thành, maximum: 3, rule: {kind: proportional, floor: 80}}
+"""
+SCORED = """\
+year: 2022
+criteria: bo
+declared:
+  - {criterion: "1.1", value: yes, recorded_on: 2022-03-01}
+rounds:
+  - id: V1
+    name: Vòng 1
+    scores:
+      - {criterion: "1.1", points: 1.5}
+"""
+
 Texts = Mapping[str, str]
 
 
@@ -96,6 +121,7 @@ def base() -> dict[str, str]:
     return texts | {
         f"{PLAN}/progress/VP.yaml": RECORDED, f"{PLAN}/amendments.yaml": DECIDED,
         f"{PLAN}/inspection/2022.yaml": INSPECTED, f"{PLAN}/communication/2022.yaml": TOLD,
+        "plans/scoring/criteria/bo.yaml": LISTED, "plans/scoring/2022.yaml": SCORED,
         f"{PLAN}/frozen.yaml": f"reports:\n{FROZEN.format(period='2021')}",
     }  # fmt: skip
 

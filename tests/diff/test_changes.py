@@ -9,11 +9,12 @@ import pytest
 from cchc_cli.core.diff.changes import Kind
 from cchc_cli.render.change_words import TEXT, lines_of
 
-from .conftest import FROZEN, PLAN, Edit, base, difference, edited, named
+from .conftest import FROZEN, LISTED, PLAN, Edit, base, difference, edited, named
 
 APPENDIX, DOCUMENT = f"{PLAN}/appendix.yaml", f"{PLAN}/plan.yaml"
 AMENDMENTS, PROGRESS = f"{PLAN}/amendments.yaml", f"{PLAN}/progress/VP.yaml"
 INSPECTION, COMMUNICATION = f"{PLAN}/inspection/2022.yaml", f"{PLAN}/communication/2022.yaml"
+CRITERIA, SCORES = "plans/scoring/criteria/bo.yaml", "plans/scoring/2022.yaml"
 EVENTS, DUTIES, UNITS = f"{PLAN}/events.yaml", f"{PLAN}/reporting.yaml", "plans/units.yaml"
 
 # A row with what tells it from all others.
@@ -668,6 +669,96 @@ additions:
         ["!held_changed TT.2022.1"],
         ["!held_changed TT.2022.1"],
         "communication held, altered: number: 3 → 5",
+    ),
+    Case(
+        "another list of criteria",
+        [Edit("plans/scoring/criteria/moi.yaml", None, LISTED.replace("id: bo", "id: moi")
+              .replace("2022-2023", "2024"))],
+        ["criteria_added moi"],
+        ["!criteria_removed moi"],
+        "list of criteria: name “Bộ tiêu chí (bịa ra)”, period “2024-2024”, total 5, example no, "
+        "fields “Chỉ đạo”, 5",
+    ),
+    Case(
+        "a list of criteria is only named otherwise",
+        [Edit(CRITERIA, "(bịa ra)", "(ví dụ)")],
+        ["criteria_changed bo"],
+        ["criteria_changed bo"],
+    ),
+    Case(
+        "points are rounded from now on",
+        [Edit(CRITERIA, "total: 5\n", "total: 5\ndecimals: 1\n")],
+        ["!criteria_changed bo"],
+        ["!criteria_changed bo"],
+        "list of criteria changed: decimals: – → 1",
+    ),
+    Case(
+        "a threshold is another one",
+        [Edit(CRITERIA, "floor: 80", "floor: 70")],
+        ["!criterion_changed bo 1.2"],
+        ["!criterion_changed bo 1.2"],
+        "criterion changed: rule: proportional, 80 → proportional, 70",
+    ),
+    Case(
+        "a criterion is only named otherwise",
+        [Edit(CRITERIA, "name: Hoàn thành", "name: Mức độ hoàn thành")],
+        ["criterion_changed bo 1.2"],
+        ["criterion_changed bo 1.2"],
+    ),
+    Case(
+        "a criterion more",
+        [Edit(CRITERIA, '      - {id: "1.2"', '      - {id: "1.3", name: Sáng kiến, maximum: 1, '
+              'rule: {kind: bonus}}\n      - {id: "1.2"')],
+        ["criterion_added bo 1.3"],
+        ["!criterion_removed bo 1.3"],
+        "criterion: “Sáng kiến”, maximum 1, rule bonus, may not apply no",
+    ),
+    Case(
+        "the criteria stand in another order",
+        [Edit(CRITERIA, LISTED[LISTED.index('      - {id: "1.1"'):],
+              "\n".join([*LISTED.splitlines()[:-3:-1], ""]))],
+        [],
+        [],
+    ),
+    Case(
+        "the scoring of a year begins",
+        [Edit("plans/scoring/2023.yaml", None, "year: 2023\ncriteria: bo\n")],
+        ["scored_by_changed 2023"],
+        ["!scored_by_changed 2023"],
+        "scored by the list: – → “bo”",
+    ),
+    Case(
+        "something is declared",
+        [Edit(SCORES, "rounds:\n", '  - {criterion: "1.2", value: 8, of: 9}\nrounds:\n')],
+        ["declared_added 2022 1.2"],
+        ["!declared_removed 2022 1.2"],
+        "declared: answer “8”, of how many 9",
+    ),
+    Case(
+        "what was declared is altered, and not declared again",
+        [Edit(SCORES, "value: yes", "value: no")],
+        ["!declared_changed 2022 1.1"],
+        ["!declared_changed 2022 1.1"],
+        "what was declared, altered: answer: “yes” → “no”",
+    ),
+    Case(
+        "a round of appraisal more",
+        [Edit(SCORES, "rounds:\n", "rounds:\n  - {id: V2, name: Vòng 2}\n")],
+        ["round_added 2022 V2"],
+        ["!round_removed 2022 V2"],
+    ),
+    Case(
+        "a round gives points for one criterion more",
+        [Edit(SCORES, "points: 1.5}\n", 'points: 1.5}\n      - {criterion: "1.2", points: 2}\n')],
+        ["round_changed 2022 V1"],
+        ["!round_changed 2022 V1"],
+    ),
+    Case(
+        "points of an appraisal are altered",
+        [Edit(SCORES, "points: 1.5", "points: 2")],
+        ["!round_changed 2022 V1"],
+        ["!round_changed 2022 V1"],
+        "round of appraisal changed: points given: “1.1”, 1.5 → “1.1”, 2",
     ),
 ]  # fmt: skip
 

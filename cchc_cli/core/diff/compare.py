@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.diagnostics import Diagnostic, Severity
-from cchc_cli.core.diff import progress, shared, tasks, texts, years
+from cchc_cli.core.diff import progress, scoring, shared, tasks, texts, years
 from cchc_cli.core.diff.changes import Change, Head, Kind, Words
 from cchc_cli.core.diff.effects import Outlook, effect, undisturbed, weakens
 from cchc_cli.core.diff.records import Family, bare, between, compared, pairs, task_of
@@ -74,6 +74,7 @@ def compare(before: Workspace, after: Workspace, as_of: date) -> list[Change]:
             )
     if not _alike(before, after):
         found += shared.changes_of(before, after)
+    found += scoring.changes_of(before, after)
     return weakening_first(found)
 
 
