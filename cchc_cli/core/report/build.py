@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.agenda import Agenda, Item
-from cchc_cli.core.model import Office, Progress
+from cchc_cli.core.model import Finding, Office, Progress, Task
 from cchc_cli.core.report import view
 from cchc_cli.core.report.cases import Case, Cases, Scene, together
 from cchc_cli.core.report.comparison import channels, compared
@@ -64,7 +64,8 @@ class _Builder:
         self.trace = traced(cases)
         plan = cases.scene.plan
         self._fields = {str(area.id): str(area.name) for area in plan.fields}
-        self._names = {str(task.id): str(task.name) for task in plan.tasks}
+        named: list[Task | Finding] = [*plan.tasks, *cases.agenda.findings]
+        self._names = {str(work.id): str(work.name) for work in named}
 
     def report(self) -> view.Report:
         cases, scene = self.cases, self.cases.scene
@@ -200,7 +201,14 @@ class _Builder:
     def _unmatched(self) -> tuple[str, ...]:
         """Entries that no figure can hold: no such task, period, or part of the unit in it."""
         unit = self.cases.scene.unit
-        known = {key for _task, items in self.cases.tasks for item in items for key in _keys(item)}
+        agenda = self.cases.agenda
+        found = [item for finding in agenda.findings for item in agenda.of(finding)]
+        known = {
+            key
+            for items in (found, *(items for _task, items in self.cases.tasks))
+            for item in items
+            for key in _keys(item)
+        }
         return tuple(
             f"{self.rows.unit_name(record)}, {record.task} ({record.period or '-'})"
             for record in self.cases.scene.plan.progress
