@@ -92,6 +92,8 @@ def init(ctx: typer.Context, year: YearOption, dry_run: DryRunOption = False) ->
         path = f"{_FOLDER}/{year}.yaml"
         begun = f"{modeline(path)}year: {year}\ncriteria: {named}\n"
         made.append(Change(path, None, begun))
+        after = opened_from(root, files.after(made).loaded)
+        criteria_of(after, year)  # refuses a year that the example does not hold
         if not dry_run:
             write_changes(root, made)
     for change in made:

@@ -202,3 +202,21 @@ def test_the_templates_are_what_their_script_builds(monkeypatch: pytest.MonkeyPa
     for name, build in (("score_form", script.form), ("score_report", script.report)):
         built = parts(build())
         assert built == parts((ROOT / "templates" / f"{name}.docx").read_bytes()), name
+
+
+def test_the_evidence_of_a_declared_answer_is_looked_after_as_any_other(office: Office) -> None:
+    proof = office.root / "van-ban" / "mot-cua.txt"
+    proof.write_text("Số liệu một cửa (ví dụ)", encoding="utf-8")
+    office.done("2025-07-01", "scoring", "declare", "3.2", "97/100", "--year", "2025", "--unit",
+                "VP", "--file", "van-ban/mot-cua.txt", "--checksum")  # fmt: skip
+    office.done("2025-07-01", "validate", "--strict")
+    proof.write_text("Số liệu khác", encoding="utf-8")
+    code, said = office.run("2025-07-01", "validate")
+    assert (code, "CCHC507" in said) == (1, True), said
+
+
+def test_no_year_begins_that_the_example_does_not_hold(tmp_path: Path, cchc: Any) -> None:  # noqa: ANN401
+    assert cchc("init", "thu", "--demo", cwd=tmp_path).code == 0
+    ran = cchc("scoring", "init", "--year", "2035", cwd=tmp_path / "thu")
+    assert (ran.code, "valid in 2021-2030, not in 2035" in ran.err) == (3, True), ran.err
+    assert not (tmp_path / "thu" / "plans" / "scoring").exists()

@@ -42,6 +42,9 @@ def _all_evidence(workspace: Workspace) -> Iterator[tuple[str, Evidence]]:
         for record in plan.progress:
             yield from ((str(record.task), evidence) for evidence in record.evidence)
         yield from _of_years(plan)
+    for year in workspace.scores:
+        for entry in year.declared:
+            yield from ((str(entry.criterion), evidence) for evidence in entry.evidence)
 
 
 def _of_years(plan: Plan) -> Iterator[tuple[str, Evidence]]:
