@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -60,6 +60,9 @@ def ints(value: object, path: str = "") -> Iterator[str]:
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from ints(getattr(value, field.name), f"{path}.{field.name}")
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from ints(one, path)
     elif isinstance(value, tuple):
         for one in value:
             yield from ints(one, path)
@@ -73,6 +76,17 @@ def test_every_number_is_that_of_a_figure(
     printed = dict(numbers(view(office, period, unit=unit)))
     assert {name: found[name].value for name in printed} == printed
     assert len(printed) > 50
+
+
+@pytest.mark.parametrize(("office", "period", "unit"), REPORTS)
+def test_so_is_every_line_of_the_statistical_appendix(
+    view: View, traced: Traced, office: str, period: str, unit: str | None
+) -> None:
+    found = traced(office, period, unit=unit)
+    lines = view(office, period, unit=unit).compared
+    printed = {name: line.value for name, line in lines.items() if line.value is not None}
+    assert printed == {f.id: f.value for f in found.values() if f.number}
+    assert len(printed) == 8
 
 
 @pytest.mark.parametrize(("office", "period", "unit"), REPORTS)
@@ -93,7 +107,8 @@ def test_no_sort_of_number_has_been_forgotten(view: View) -> None:
     left = {
         path
         for path in found
-        if not path.startswith((".statistics.", ".fields.figures.", ".parts.figures.",
+        if not path.startswith((".statistics.", ".compared.value", ".compared.before",
+                                ".fields.figures.", ".parts.figures.",
                                 ".parts.statuses.count", ".parts.by_field.figures.",
                                 ".parts.by_unit.figures."))
         and not path.endswith((".lines.days", ".lines.counted"))

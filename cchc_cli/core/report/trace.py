@@ -148,7 +148,7 @@ def _of_fields(cases: Cases) -> Iterator[Figure]:
     """Of a unit: what it leads and supports together; of the office that is what is led."""
     if cases.scene.unit is None:
         return
-    yield _tasks(cases.every, "", None)
+    yield _tasks(cases.every, "", None)._replace(number="")  # the appendix is of what is led
     for field, found in cases.by_field(cases.every).items():
         if found:
             counted = [case for case in found if cases.counted(case)]
