@@ -206,27 +206,29 @@ def test_a_quarter_outside_the_report_regime_says_that_it_is_internal(
     assert (note in text) == ("nội bộ" in text) == bool(instead)
 
 
-def cells_of(content: bytes, first: str) -> dict[str, str]:
-    """The last cell of each row of the table that begins with that heading, by the first."""
+def cells_of(content: bytes, first: str) -> dict[str, list[str]]:
+    """The figure of a row, that of a year before, and the difference, by its first cell."""
     tables = opened(content).tables
-    (table,) = (t for t in tables if t.cell(0, 0).text == first and len(t.columns) == 4)
-    return {row.cells[0].text: row.cells[-1].text for row in table.rows[1:]}
+    (table,) = (t for t in tables if t.cell(0, 0).text == first and len(t.columns) == 6)
+    return {row.cells[0].text: [c.text for c in row.cells[-3:]] for row in table.rows[1:]}
 
 
 def test_the_statistics_are_filled_where_the_plan_knows_and_blank_elsewhere(report: bytes) -> None:
     found = cells_of(report, "STT")
-    filled = {number: value for number, value in found.items() if re.match(r"1\.", number)}
+    filled = {number: cells[0] for number, cells in found.items() if re.match(r"1\.", number)}
     assert filled == {
         "1.1": "12", "1.2": "15", "1.3": "5", "1.4": "33,3", "1.5": "3", "1.6": "1", "1.7": "1",
         "1.8": "2",
     }  # fmt: skip
-    others = {value for number, value in found.items() if re.match(r"[2-9]\.", number)}
-    assert others == {"…………"}
+    others = {tuple(cells) for number, cells in found.items() if re.match(r"[2-9]\.", number)}
+    assert others == {("…………", "…………", "")}
 
 
 def test_markdown_has_the_statistics_of_the_word_file(write: Write, report: bytes) -> None:
     (text,) = write("sample", "--period", "2022-Q2", "--format", "md", folder="md").values()
-    rows = re.findall(r"^\| (\d+\.\d+) \| .* \| .* \| (.*) \|$", text.decode(), re.MULTILINE)
+    lines = re.findall(r"^\| \d+\.\d+ \|.*\|$", text.decode(), re.MULTILINE)
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+    rows = [(first, last) for first, _what, _unit, *last in cells]
     found = {key: value for key, value in cells_of(report, "STT").items() if "." in key}
     assert dict(rows) == found
 
