@@ -110,13 +110,17 @@ class Skipped(NamedTuple):
     hint: Message | None = None
 
 
-def counted_plans(workspace: Workspace, year: int) -> list[Plan]:
-    """The plans whose work counts in a year: all that have begun by then.
+def counted_plans(workspace: Workspace, asked: Asked) -> list[Agenda]:
+    """The plans whose work counts in a year, all that have begun by then, as of the day.
 
-    The only place that decides it: where the work of one plan is part of another’s, what is to
-    count once is taken out here.
+    The only place that decides it: where plans share work, it is here that it is left to one.
     """
-    return [plan for plan in workspace.plans.values() if plan.period.first <= year]
+    directory = Directory(workspace.units, workspace.groups)
+    return [
+        Agenda(plan, directory, workspace.calendar, asked.as_of, workspace.soon)
+        for plan in workspace.plans.values()
+        if plan.period.first <= asked.period.year
+    ]
 
 
 class Counted(NamedTuple):
@@ -133,9 +137,7 @@ class Counted(NamedTuple):
 
 def counted(workspace: Workspace, asked: Asked, *, support: bool = True) -> Iterator[Counted]:
     """Each plan that counts, with all its occurrences; without `support`, of the leads alone."""
-    directory = Directory(workspace.units, workspace.groups)
-    for plan in counted_plans(workspace, asked.period.year):
-        agenda = Agenda(plan, directory, workspace.calendar, asked.as_of, workspace.soon)
+    for agenda in counted_plans(workspace, asked):
         scene = Scene(agenda.plan, workspace.office, workspace.calendar, asked.year)
         role = None if support else Role.LEAD
         cases = Cases(scene, agenda, workspace.soon, role)

@@ -17,7 +17,7 @@ from cchc_cli.core.checks import hiding_tasks
 from cchc_cli.core.diagnostics import Diagnostic, Severity, in_order
 from cchc_cli.core.diff.compare import hindering
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Workspace
+from cchc_cli.core.model import Duty, Field, Group, Unit, Workspace
 from cchc_cli.core.rollup import Known, Skipped
 from cchc_cli.core.source import SourceFile
 from cchc_cli.store import parallel
@@ -28,6 +28,8 @@ from cchc_cli.syntax.load import File, put_together, read_file
 Result = TypeVar("Result")
 
 AT_MOST = 64 * 1024 * 1024  # characters of one office's plans; a plan of 100,000 tasks has 34 M
+_LONGEST = 2_000  # characters of a name that is shown; no office, unit or field has so many
+_QUOTED = 200  # of what a reason quotes from a file
 _SMALL = 32 * 1024
 _REMEMBERED = 32
 
@@ -163,10 +165,25 @@ def read_office(place: Place) -> Office | Skipped:
         return _unreadable(place.name, in_order(wrong))
     if not loaded.workspace.plans:
         return _without_plans(place.name)
+    if any(len(name) > _LONGEST for name in _names(loaded.workspace)):
+        message = msg("it has a name of more than {limit} characters", limit=_LONGEST)
+        return Skipped(place.name, message)
     hidden = hiding_tasks(loaded.workspace, loaded.diagnostics)
     found = in_order((*loaded.diagnostics, *hidden))
     errors = sum(d.severity is Severity.ERROR for d in found)
     return Office(Known(place.name, revision, changed, errors), loaded.workspace)
+
+
+def _names(workspace: Workspace) -> Iterator[str]:
+    """What the figures of an office are shown under."""
+    if workspace.office is not None:
+        yield from (workspace.office.agency, workspace.office.parent or "")
+    named: list[Unit | Group | Field | Duty] = [*workspace.units, *workspace.groups]
+    for plan in workspace.plans.values():
+        named += plan.fields
+        named += plan.duties
+    for one in named:
+        yield from (one.id, one.name)
 
 
 def read_each(
@@ -254,4 +271,6 @@ def plain(message: Message) -> Message:
 def _plain(value: object) -> object:
     if isinstance(value, Message):
         return plain(value)
-    return str(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return str(value) if len(value) <= _QUOTED else f"{value[:_QUOTED]}…"

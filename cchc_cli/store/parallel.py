@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -91,4 +92,9 @@ def _alone(
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # A fork shares what has been loaded; elsewhere each process loads it anew.
     way = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(way))
+    return ProcessPoolExecutor(
+        jobs,
+        multiprocessing.get_context(way),
+        signal.signal,  # whoever interrupts means the command; its workers end with it
+        (signal.SIGINT, signal.SIG_IGN),
+    )

@@ -69,6 +69,8 @@ def parquet(out: Path) -> Iterator[Writer]:
             writer.close()
         shutil.rmtree(passing / _SPILL, ignore_errors=True)
         shutil.copytree(QUERIES, passing / "sql")
+        if out.is_dir():  # an empty one
+            out.rmdir()
         passing.replace(out)
     except OSError as failure:
         raise _cannot_write(out, failure) from None

@@ -164,12 +164,25 @@ def loop(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "plans" / "cchc" / "vong").symlink_to(root / "plans")
 
 
+def endless_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del monkeypatch
+    (root / "plans" / "office.yaml").write_text(f"agency: {'S' * 100_000}\n", "utf-8")
+
+
+def endless_value(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del monkeypatch
+    text = f"agency: Sở\ndue_soon_days: {'7' * 100_000}\n"
+    (root / "plans" / "office.yaml").write_text(text, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
         (too_large, "the plans are larger than"),
         (too_large_a_file, "the file is larger than"),
         (nested, "nested too deeply"),
+        (endless_name, "a name of more than"),
+        (endless_value, "expected"),
         (a_pipe, "not an ordinary file"),
         (link_out, "a link leads out"),
         (plans_link_out, "a link leads out"),
@@ -186,6 +199,7 @@ def test_a_hostile_office_is_skipped(
     found = read_office(Place(root, "so"))
     assert isinstance(found, Skipped)
     assert says in repr(found.reason)
+    assert len(repr(found)) < 2_000
 
 
 def test_a_revision_too_large_in_bytes_or_in_files(
