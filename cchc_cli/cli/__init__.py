@@ -29,10 +29,10 @@ from cchc_cli.i18n import LANGUAGES, _, say
 VERBS = (
     "due", "status", "list", "show", "waiting", "done", "start", "note", "undo-done", "update",
     "event", "inspection", "communication", "unit", "extend", "suspend", "resume", "cancel",
-    "transfer", "reword", "add", "validate", "diff", "log", "blame", "merge-progress", "git-diff",
-    "git-setup", "explain", "resolve", "report", "frozen", "score", "scoring", "publish", "page",
-    "remind", "calendar", "form", "collect", "export", "rollup", "import", "check-docx", "workdays",
-    "schema", "init", "doctor", "completion", "config",
+    "transfer", "reword", "add", "plan-year", "plan-period", "validate", "diff", "log", "blame",
+    "merge-progress", "git-diff", "git-setup", "explain", "resolve", "report", "frozen", "score",
+    "scoring", "publish", "page", "remind", "calendar", "form", "collect", "export", "rollup",
+    "import", "check-docx", "workdays", "schema", "init", "doctor", "completion", "config",
 )  # fmt: skip
 
 COMPLETING = "_CCHC_ASKED"  # set by a shell that asks what may come next

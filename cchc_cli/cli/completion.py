@@ -238,6 +238,8 @@ _OF_VERB: dict[tuple[str, str], Callable[[Opened, click.Context], Names] | None]
     ("frozen", "period"): _periods_of_report,
     ("form", "--period"): _periods_of_report,
     ("transfer", "--to"): _units,
+    ("plan-year", "--from"): _plans,
+    ("plan-period", "--from"): _plans,
     ("config", "value"): _units,
     # New ids, and words that are no name:
     ("add", "task"): None, ("init", "--plan"): None, ("resolve", "--period"): None,

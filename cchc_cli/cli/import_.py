@@ -24,7 +24,7 @@ from cchc_cli.documents.package import CannotRead
 from cchc_cli.i18n import _, say
 from cchc_cli.render import intake as render
 from cchc_cli.store.files import CannotRun, reason
-from cchc_cli.store.output import replace_file
+from cchc_cli.store.output import free_name, replace_file
 from cchc_cli.store.writing import Change, one_writer, write_changes
 from cchc_cli.syntax.planting import planted
 from cchc_cli.syntax.starting import no_plan_id, started, with_schema
@@ -77,7 +77,7 @@ def run(
         found = _findings(files.after(changes), target.id)
         doubts = [*draft.doubts, *target.doubts]
         title = msg("To review: {plan}, from “{file}”", plan=target.id, file=file.name)
-        listing = _free_name(out, f"{file.stem}-can-xem-lai")
+        listing = free_name(out, f"{file.stem}-can-xem-lai")
         review = render.review(title, draft.counts, doubts, found)
         replace_file(listing, review.encode())
         write_changes(root, changes)
@@ -247,14 +247,6 @@ def _findings(files: Files, plan: str) -> list[Diagnostic]:
     loaded = files.loaded
     checked = run_checks(loaded.workspace, files.sources, loaded.diagnostics)
     return [d for d in checked.findings if d.span.path.startswith(f"plans/{plan}/")]
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    """A name in the folder that nothing bears: nothing is overwritten."""
-    path, count = folder / f"{stem}.md", 2
-    while path.exists():
-        path, count = folder / f"{stem}-{count}.md", count + 1
-    return path
 
 
 # -- what people see -------------------------------------------------------------------------------

@@ -48,14 +48,18 @@ def run(
     as_of: AsOfOption = None,
     output: Annotated[str, typer.Option("--format", help=" | ".join(_FORMATS))] = "text",
 ) -> int:
-    """Print the figures of the year of that day; 1 if the plans have errors."""
+    """Print the figures of the year of that day; 1 if the plans have errors.
+
+    A plan whose work of the year all stands in its annual plan is left out beside that one.
+    """
     one_of(output, _FORMATS, "--format")
     as_of = as_of or today()
     opened = open_plans(ctx)
     plans = chosen_plans(opened, plan)
     of_unit, of_field = chosen_unit(opened, unit), chosen_field(plans, field)
     agendas = opened.agendas([only_field(each, of_field) for each in plans], as_of)
-    found = [_summary(opened, agenda, of_unit) for agenda in agendas]
+    every = [(agenda, _summary(opened, agenda, of_unit)) for agenda in agendas]
+    found = [s for agenda, s in every if s.figures.total or not agenda.elsewhere]
     if output == "json":
         value = {"as_of": data.iso(as_of), "plans": [_as_data(s) for s in found],
                  "read": read_counts(opened)}  # fmt: skip

@@ -129,7 +129,7 @@ class _Charge(NamedTuple):
 class Agenda:
     """All items of one plan as of one day. `plan` is as later documents have it on that day.
 
-    `elsewhere` are the items that stand in the agenda of another plan listed with this one.
+    `elsewhere` are the items left to the agenda of another plan that is listed with this one.
     """
 
     def __init__(
@@ -139,12 +139,13 @@ class Agenda:
         self.directory = directory
         self.as_of = as_of
         self.schedule = Schedule(plan, calendar, as_of)
-        self._calendar = calendar
+        self.calendar = calendar
         self._soon = soon
         self._entries = _by_occurrence(plan.progress)
         self._handovers = Handovers(directory.units, plan.transfers, as_of)
         self._halts = _by_task(plan.halts, as_of)
         self.elsewhere: frozenset[Key] = frozenset()
+        self._left: frozenset[tuple[str, str]] = frozenset()
 
     def items(
         self,
@@ -194,6 +195,15 @@ class Agenda:
             yield from self._items(
                 _Owed(finding, assignments, scheduled.deadline, scheduled.slots), unit
             )
+
+    def leave(self, elsewhere: frozenset[Key]) -> None:
+        """Leave items to the agenda of another plan that is listed with this one."""
+        self.elsewhere = elsewhere
+        self._left = frozenset(key[:2] for key in elsewhere)
+
+    def leaves(self, task: Task, period: str) -> bool:
+        """Whether anything of an occurrence is left to another agenda."""
+        return (str(task.id), period) in self._left
 
     def _may_fit(
         self, assignments: Iterable[Assignment], unit: Unit | None, role: Role | None
@@ -304,9 +314,9 @@ class Agenda:
     def _before_rest(self, occurrence: Occurrence | None) -> date | None:
         """The last working day before a due day of rest; None if the year is not on record."""
         due = occurrence.due if occurrence else None
-        if due is None or not self._calendar.knows(due.year) or self._calendar.is_working(due):
+        if due is None or not self.calendar.knows(due.year) or self.calendar.is_working(due):
             return None
-        return self._calendar.on_or_before(due)
+        return self.calendar.on_or_before(due)
 
     def _records_for(
         self, of: Work, period: str, charge: _Charge, all_of_them: list[_Charge]

@@ -103,18 +103,24 @@ class Lineage:
         """The occurrences of its parent that a plan carries out, each with its own that do."""
         return self._uses.get(plan, {})
 
+    def whole(self, at: Node) -> Node:
+        """The occurrence furthest up that is the same work, under which all of it is kept."""
+        while (up := self._ups.get(at)) is not None and len(self._uses[at.plan][up]) == 1:
+            at = up
+        return at
+
     def parts_of(self, at: Node, unit: str) -> list[Node]:
         """The parts into which an occurrence is divided for a unit; none if it is not."""
         if not self._parents:
             return []
-        parts = self._parts.get(self._whole(at), ())
+        parts = self._parts.get(self.whole(at), ())
         return [part for part in parts if any(unit in line for line in self._lines(part))]
 
     def home(self, at: Node, unit: str) -> Node:
         """Where a unit goes on recording about an occurrence: where its last entry stands."""
         if not self._parents:
             return at
-        own = [made for made in self._made(self._whole(at)) if made.entry.unit == unit]
+        own = [made for made in self._made(self.whole(at)) if made.entry.unit == unit]
         return own[-1].at if own else at
 
     def shown_once(self, agendas: Sequence[Agenda]) -> None:
@@ -128,8 +134,8 @@ class Lineage:
             for _agenda, items in found for at, item in items if at in self._divided
         }  # fmt: skip
         for agenda, items in found:
-            keys = [((self._whole(at), *_who(item)), item) for at, item in items]
-            agenda.elsewhere = frozenset(item.key for key, item in keys if key in taken)
+            keys = [((self.whole(at), *_who(item)), item) for at, item in items]
+            agenda.leave(frozenset(item.key for key, item in keys if key in taken))
             taken |= {key for key, _item in keys}
 
     def _shared_items(self, agenda: Agenda) -> Iterator[tuple[Node, Item]]:
@@ -182,12 +188,6 @@ class Lineage:
             found[at.plan][up] = (*found[at.plan].get(up, ()), at)
         return found
 
-    def _whole(self, at: Node) -> Node:
-        """The occurrence furthest up that is the same work, under which all of it is kept."""
-        while (up := self._ups.get(at)) is not None and len(self._uses[at.plan][up]) == 1:
-            at = up
-        return at
-
     @cached_property
     def _parts(self) -> Mapping[Node, tuple[Node, ...]]:
         """What is divided, with its parts."""
@@ -195,7 +195,7 @@ class Lineage:
         for plan in sorted(self._uses, key=self._rank):
             for up, parts in self._uses[plan].items():
                 if len(parts) > 1:
-                    found[self._whole(up)] = parts
+                    found[self.whole(up)] = parts
         return found
 
     @cached_property
@@ -208,7 +208,7 @@ class Lineage:
         """What several plans share, with every occurrence that is this work, the oldest first."""
         found: dict[Node, dict[Node, None]] = defaultdict(dict)
         for at in sorted({*self._ups, *self._ups.values()}, key=lambda at: self._rank(at.plan)):
-            found[self._whole(at)][at] = None
+            found[self.whole(at)][at] = None
         return {whole: list(nodes) for whole, nodes in found.items()}
 
     @cached_property

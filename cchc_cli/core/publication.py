@@ -146,7 +146,7 @@ def published(plan: Plan, office: Office | None, blank: str) -> Published | None
         signer=Signer(tuple(signature.title.splitlines()), str(signature.name))
         if signature
         else None,
-        appendix=_signed_table(appendix),
+        appendix=_signed_table(appendix, _attached(plan, office, blank)),
     )
 
 
@@ -178,11 +178,23 @@ def _heading(number: str, title: str, text: str | None) -> str:
     return f"{heading}:" if stated(text) and heading[-1].isalnum() else heading
 
 
-def _signed_table(appendix: Signed) -> Table:
+def _attached(plan: Plan, office: Office | None, blank: str) -> str | None:
+    """The line "Kèm theo" as recorded; an annual plan that has none yet gets it with blanks."""
+    recorded = stated(plan.appendix.attached) if plan.appendix else None
+    if recorded is not None or plan.parent is None or plan.document is None:
+        return recorded
+    kind, issuer = plan.document.type, stated(office.agency) if office else None
+    return (
+        f"(Kèm theo {kind.capitalize()} số ………/{symbol(kind, office, blank)} "
+        f"ngày …… tháng …… năm ……… của {issuer or blank})"
+    )
+
+
+def _signed_table(appendix: Signed, attached: str | None) -> Table:
     return Table(
         heading=stated(appendix.heading) or "Phụ lục",
         subject=stated(appendix.subject),
-        attached=stated(appendix.attached),
+        attached=attached,
         columns=_columns(appendix),
         fields=tuple(
             TableField(str(area.id), str(area.name), tuple(_row(task) for task in area.tasks))
@@ -217,8 +229,9 @@ def of_year(
     """The tasks of one year, as documents up to the agenda's day have them; None without a table.
 
     A task is there if something of it falls due in that year, with those days; or if it has no day
-    at all: it goes on, waits for an event, or its words were not understood. What a document has
-    cancelled is not.
+    at all: it goes on, waits for an event, or its words were not understood. So is what a plan of
+    that year takes over from another plan, whenever it was due. What a document has cancelled is
+    not.
     """
     plan = agenda.plan
     if plan.appendix is None:
@@ -249,7 +262,8 @@ def _rows_of_year(
         slots = [
             slot
             for slot in agenda.schedule.of_task(task).slots
-            if _of_year(slot, year) and not _halted(agenda, task, slot, HaltKind.CANCELLED)
+            if (_of_year(slot, year) or task.parent is not None)
+            and not _halted(agenda, task, slot, HaltKind.CANCELLED)
         ]
         if slots:
             yield _row_of_year(agenda, task, slots, words)

@@ -89,6 +89,7 @@ _SENTENCE: dict[Kind, Message] = {
     Kind.TASK_RENUMBERED: msg("renumbered: {what}"),
     Kind.TASK_REWORDED: msg("reworded: {what}"),
     Kind.TASK_MOVED: msg("moved to another field: {what}"),
+    Kind.LINK_CHANGED: msg("carries out in the parent plan: {what}"),
     Kind.LEAD_CHANGED: msg("lead: {what}"),
     Kind.SUPPORT_CHANGED: msg("support: {what}"),
     Kind.PRODUCT_CHANGED: msg("product: {what}"),
@@ -200,7 +201,7 @@ KEYS: dict[str, Message] = {
     "of": msg("of how many"),
     "on": msg("day"),
     "open": msg("members not named"),
-    "parent": msg("superior body"),
+    "parent": msg("superior"),
     "period": msg("period"),
     "place": msg("place"),
     "products": msg("product"),
@@ -288,6 +289,8 @@ def _deadline(change: Change, before: Words, after: Words, style: Style) -> list
 
 def _what(change: Change, style: Style) -> str:
     before, after = change.before, change.after
+    if change.kind is Kind.LINK_CHANGED:
+        return f"{_value(before, style)} → {_value(after, style)}"
     match before, after:
         case (None, None):
             return ""

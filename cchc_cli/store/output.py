@@ -48,3 +48,11 @@ def replace_file(target: Path, content: bytes) -> Path:
                       reason=reason(failure))  # fmt: skip
         raise CannotRun(message, msg("name another folder with --out")) from None
     return target
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """A name in the folder that nothing bears: nothing is overwritten."""
+    path, count = folder / f"{stem}.md", 2
+    while path.exists():
+        path, count = folder / f"{stem}-{count}.md", count + 1
+    return path

@@ -28,6 +28,22 @@ def planted(path: str, values: Mapping[str, Planted], notes: str = "") -> str:
     return "\n".join([modeline(path) + comments + "\n".join(_mapping(values, 0)), ""])
 
 
+def planted_plan(
+    folder: str,
+    plan: Mapping[str, Planted],
+    appendix: Mapping[str, Planted],
+    notes: Mapping[str, str],
+) -> dict[str, str]:
+    """The two files of a plan by their paths; `notes` are for “plan” and “appendix”."""
+    texts = {
+        f"{folder}/{name}.yaml": planted(f"{folder}/{name}.yaml", values, notes.get(name, ""))
+        for name, values in (("plan", plan), ("appendix", appendix))
+    }
+    if not appendix.get("fields"):  # a plan that is only begun has none, and says so
+        texts[f"{folder}/appendix.yaml"] += "fields: []\n"
+    return texts
+
+
 def _mapping(values: Mapping[str, Planted], indent: int) -> Iterator[str]:
     for key, value in values.items():
         if value:

@@ -34,6 +34,7 @@ WRITES = {
     "add": ["I", "--name", "x", "--lead", "VP", "--deadline", "Năm 2022", *_ON],
     "collect": ["x.xlsx"], "workdays": ["2027"], "schema": [], "config": ["unit", "VP"], "diff": [],
     "git-setup": [], "import": ["x.docx"],
+    "plan-year": ["2022"], "plan-period": ["2026-2030"],
 }  # fmt: skip
 # No plans, or none of a revision; asks questions; git’s own; tested with its history.
 ELSEWHERE = {

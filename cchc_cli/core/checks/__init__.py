@@ -24,6 +24,7 @@ from cchc_cli.core.checks.ids import (
     check_task_ids,
 )
 from cchc_cli.core.checks.inspections import check_findings, check_visit_days
+from cchc_cli.core.checks.lineage import check_links, check_parents, check_parts, check_shares
 from cchc_cli.core.checks.lives import check_lives, check_successors, check_validity
 from cchc_cli.core.checks.progress import (
     check_days,
@@ -64,6 +65,10 @@ CHECKS: tuple[Check, ...] = (
     check_cells,
     check_unit_ids,
     check_plan_ids,
+    check_parents,
+    check_links,
+    check_shares,
+    check_parts,
     check_lives,
     check_successors,
     check_validity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_cli.core.checks.context import Context
@@ -10,6 +10,7 @@ from cchc_cli.core.deadlines.terms import Anchor, Deadline, Kind, Term, parts, y
 from cchc_cli.core.diagnostics import Diagnostic, Severity, warning
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Activity, Duty, Finding, Plan, Rewording, Task, Visit
+from cchc_cli.core.periods import Years
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.source import Text
 
@@ -31,11 +32,14 @@ class _Problem(NamedTuple):
 def check_deadlines(context: Context) -> Iterator[Diagnostic]:
     """Every deadline is understood to its last word and gives dates within the plan.
 
+    What carries out a task of another plan may be due by the years of that one, too.
+
     A deadline that cannot be understood is a warning, one that names an impossible date an error,
     and so is a pinned reading that does not help.
     """
     for base, plan in context.plans:
-        known: dict[int, tuple[_Problem, ...]] = {}
+        known: dict[tuple[int, bool], tuple[_Problem, ...]] = {}
+        above = [p.period for p in context.lineage.ancestors(str(plan.id))]
         for of, worded in _wordings(plan):
             events = of.events if isinstance(of, Task) else ()
             scheduled = context.schedule(base).by_words(worded, events)
@@ -43,9 +47,12 @@ def check_deadlines(context: Context) -> Iterator[Diagnostic]:
             wording = pinned or worded.deadline
             if not wording or not wording.strip():
                 continue
-            problems = known.get(id(scheduled))
+            linked = isinstance(of, Task) and of.parent is not None
+            problems = known.get((id(scheduled), linked))
             if problems is None:
-                problems = known[id(scheduled)] = tuple(_problems(scheduled, wording, plan))
+                years = [plan.period, *(above if linked else ())]
+                problems = tuple(_problems(scheduled, wording, plan, years))
+                known[id(scheduled), linked] = problems
             for problem in problems:
                 yield _at(context, problem, wording, str(of.id), pinned=pinned is not None)
             waits = isinstance(of, Task) and not events and _waits(scheduled.deadline)
@@ -84,7 +91,10 @@ def _at(
     return Diagnostic(code, severity, span, problem.message, hint, (), subject, found)
 
 
-def _problems(scheduled: Scheduled, wording: str, plan: Plan) -> Iterator[_Problem]:
+def _problems(
+    scheduled: Scheduled, wording: str, plan: Plan, within: Sequence[Years]
+) -> Iterator[_Problem]:
+    """What is wrong; the years that are named lie `within` one of these periods."""
     deadline, whole = scheduled.deadline, (0, len(wording))
     if deadline.kind is Kind.UNKNOWN:
         yield _not_understood(deadline, *(deadline.remainder or whole))
@@ -93,7 +103,8 @@ def _problems(scheduled: Scheduled, wording: str, plan: Plan) -> Iterator[_Probl
         message = msg("the text names no year, and the plan has several")
         yield _Problem("CCHC310", message, *whole, _PIN)
         return
-    outside = sorted({year for year in _absolute_years(deadline) if year not in plan.period})
+    named = set(_absolute_years(deadline))
+    outside = sorted(year for year in named if not any(year in years for years in within))
     for year in outside:
         start = wording.find(str(year))
         place = (start, start + 4) if start >= 0 else whole
@@ -188,6 +199,6 @@ def _unpinned(
     if wording is None or not wording.strip():
         return
     plan, schedule = context.workspace.plans[base.split("/")[1]], context.schedule(base)
-    for problem in _problems(schedule.of_wording(wording), wording, plan):
+    for problem in _problems(schedule.of_wording(wording), wording, plan, [plan.period]):
         reworded = problem._replace(hint=_REWORD) if problem.hint else problem
         yield _at(context, reworded, wording, str(of.id), pinned=False)

@@ -198,7 +198,7 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 continue
             if not context.sound(of.span):
                 continue
-            units = _units_of(context, of, transfers[str(of.id)])
+            units = units_of(context, of, transfers[str(of.id)])
             if units is not None and record.unit not in units:
                 message = msg("“{unit}” neither leads nor supports this task", unit=record.unit)
                 if isinstance(of, Duty):
@@ -212,7 +212,7 @@ def check_own_tasks(context: Context) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
-def _units_of(context: Context, of: Work, transfers: Sequence[Transfer]) -> set[str] | None:
+def units_of(context: Context, of: Work, transfers: Sequence[Transfer]) -> set[str] | None:
     """The units that some work concerns; None if they cannot all be known.
 
     Nobody owes a report to itself.

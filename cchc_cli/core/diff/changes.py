@@ -21,7 +21,7 @@ class Kind(enum.Enum):
     PLAN_ADDED = "plan_added"
     PLAN_REMOVED = "plan_removed"
     PLAN_RENAMED = "plan_renamed"  # with its folder
-    PLAN_CHANGED = "plan_changed"  # its period, or the day it takes effect
+    PLAN_CHANGED = "plan_changed"  # its period, the day it takes effect, what it carries out
     TEXT_CHANGED = "text_changed"  # a part or section of the signed text
     SECTION_CHANGED = "section_changed"  # what ties a section to fields, units and tasks
     FIELD_ADDED = "field_added"
@@ -32,6 +32,7 @@ class Kind(enum.Enum):
     TASK_RENUMBERED = "task_renumbered"
     TASK_REWORDED = "task_reworded"
     TASK_MOVED = "task_moved"  # to another field
+    LINK_CHANGED = "link_changed"  # what it carries out of the parent plan
     LEAD_CHANGED = "lead_changed"
     SUPPORT_CHANGED = "support_changed"
     PRODUCT_CHANGED = "product_changed"
@@ -157,6 +158,7 @@ class Head(NamedTuple):
     period: str
     effective: date | None
     tasks: int | None = None
+    parent: str | None = None
 
 
 class Change(NamedTuple):

@@ -110,6 +110,11 @@ def _outline(plan: Plan) -> Head:
     return Head(str(plan.period), plan.effective, sum(1 for _task in in_force(plan).tasks))
 
 
+def _head(plan: Plan) -> Head:
+    parent = str(plan.parent) if plan.parent is not None else None
+    return Head(str(plan.period), plan.effective, parent=parent)
+
+
 def weakening_first(changes: list[Change]) -> list[Change]:
     """What weakens accountability before everything else."""
     return sorted(changes, key=lambda change: not change.weakens)
@@ -138,7 +143,7 @@ def _ranks(pairing: Pairing) -> dict[str, int]:
 
 
 def _of_head(name: str, was: Plan, now: Plan) -> Iterator[Change]:
-    heads = Head(str(was.period), was.effective), Head(str(now.period), now.effective)
+    heads = _head(was), _head(now)
     if heads[0] != heads[1]:
         yield Change(Kind.PLAN_CHANGED, name, name, *heads, now.span)
     yield from texts.changes_of(name, was, now)

@@ -10,7 +10,7 @@ from cchc_cli.core.diff.compare import renamed_plans
 from cchc_cli.core.diff.records import ANY, NOWHERE, bare, keyed, task_of
 from cchc_cli.core.model import Addition, Amendment, Plan, Progress, Task, Workspace
 
-_CELLS = ("name", "products", "lead", "support", "deadline", "reading", "events")
+_CELLS = ("name", "products", "lead", "support", "deadline", "reading", "events", "parent")
 
 
 class Named(NamedTuple):

@@ -123,6 +123,9 @@ def changes_of(plan: str, pair: Pair, before: Directory, after: Directory) -> It
         yield change(Kind.TASK_RENUMBERED, _numbering(old), _numbering(new))
     if old.field != new.field:
         yield change(Kind.TASK_MOVED, old.field, new.field)
+    if old.parent != new.parent:
+        gone = old.parent is not None and new.parent is None
+        yield change(Kind.LINK_CHANGED, old.parent, new.parent, weakens=gone)
     if old.name != new.name:
         yield change(Kind.TASK_REWORDED, old.name, new.name)
     if old.products != new.products:

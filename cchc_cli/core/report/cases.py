@@ -159,6 +159,8 @@ class Cases:
                 halt = self.agenda.halt(str(task.id), occurrence)
                 if items:
                     found = together([item.standing for item in items])
+                elif self.agenda.leaves(task, occurrence.period if occurrence else ""):
+                    continue  # counted in another plan
                 elif unit is None:  # nobody known leads it; it is counted all the same
                     found = standing(
                         scheduled.deadline.kind, occurrence, (), self.agenda.as_of, self._soon
