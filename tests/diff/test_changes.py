@@ -194,6 +194,14 @@ CASES = [
         "moved to another field: II → III",
     ),
     Case(
+        "a task carries out one of another plan",
+        row("deadline: Quý I năm kế hoạch", "deadline: Quý I năm kế hoạch\n        "
+            "parent: {task: I.1, period: 2022}"),
+        ["link_changed I.4"],
+        ["!link_changed I.4"],
+        "carries out in the parent plan: – → “I.1”, “2022”",
+    ),
+    Case(
         "another unit leads",
         row("lead: Văn phòng Sở", "lead: Thanh tra Sở"),
         ["lead_changed I.4"],
