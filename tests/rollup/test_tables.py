@@ -102,10 +102,8 @@ def test_each_amendment_is_one_row(office: Path, cchc: Run) -> None:
     assert set(kinds) == {
         "extension", "suspended", "resumed", "cancelled", "transfer", "rewording", "addition"
     }  # fmt: skip
-    assert (kinds["extension"]["due"], kinds["extension"]["period"]) == (
-        date(2022, 5, 31),
-        "2022",
-    )
+    granted = kinds["extension"]
+    assert (granted["due"], granted["period"]) == (date(2022, 5, 31), "2022")
     assert kinds["suspended"]["until"] == date(2022, 12, 31)
     assert (kinds["transfer"]["from_unit"], kinds["transfer"]["to_unit"]) == ("VP", "TTR")
     assert (kinds["rewording"]["name"], kinds["rewording"]["deadline"]) == (None, "Năm 2023")
