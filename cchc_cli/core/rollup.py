@@ -15,6 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.lineage import Lineage
 from cchc_cli.core.message import Message
 from cchc_cli.core.model import Plan, Workspace
 from cchc_cli.core.periods import Period, parse_period
@@ -116,11 +117,14 @@ def counted_plans(workspace: Workspace, asked: Asked) -> list[Agenda]:
     The only place that decides it: where plans share work, it is here that it is left to one.
     """
     directory = Directory(workspace.units, workspace.groups)
-    return [
-        Agenda(plan, directory, workspace.calendar, asked.as_of, workspace.soon)
+    lineage = Lineage(workspace, directory)
+    agendas = [
+        Agenda(lineage.joined(plan), directory, workspace.calendar, asked.as_of, workspace.soon)
         for plan in workspace.plans.values()
         if plan.period.first <= asked.period.year
     ]
+    lineage.shown_once(agendas)
+    return agendas
 
 
 class Counted(NamedTuple):
