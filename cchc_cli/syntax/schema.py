@@ -55,7 +55,6 @@ _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (
     (shapes.TRUTH, {"type": "boolean"}),
     (shapes.COUNT, {"type": "integer", "minimum": 0, "maximum": 999}),
     (shapes.NUMBER, {"type": "integer", "minimum": 0, "maximum": 999999999}),
-    (shapes.CHECKSUM, {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
     (shapes.DECIMAL, {"type": ["number", "string"], "pattern": _NUMBER, "minimum": 0}),
     (shapes.SHIFT, {"type": "integer", "minimum": -9, "maximum": 9}),
     (
@@ -64,6 +63,7 @@ _WRITTEN: tuple[tuple[Scalar, Mapping[str, Any]], ...] = (
     ),
     (shapes.RULE_KIND, {"enum": [kind.value for kind in RuleKind]}),
     (shapes.MEASURE_KIND, {"enum": [kind.value for kind in MeasureKind]}),
+    (shapes.CHECKSUM, {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}),
     (shapes.STATE, {"enum": [state.value for state in State]}),
     (shapes.WEEKDAY, {"enum": list(shapes.WEEKDAYS)}),
 )

@@ -26,7 +26,7 @@ def opened(name: str) -> Document:
 def test_all_of_them_are_looked_at() -> None:
     assert NAMES == [
         "appendix.docx", "inspection_record.docx", "inspection_report.docx", "plan.docx",
-        "reminder.docx", "report.docx",
+        "reminder.docx", "report.docx", "score_form.docx", "score_report.docx",
     ]  # fmt: skip
 
 
