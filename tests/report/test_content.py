@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 
@@ -207,6 +208,9 @@ def leaves(value: object) -> Iterator[object]:
     elif type(value) is tuple:
         for item in value:
             yield from leaves(item)
+    elif type(value) is MappingProxyType:  # read only
+        yield from value
+        yield from leaves(tuple(value.values()))
     else:
         yield value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc_cli.core.model import Channel
@@ -45,7 +46,8 @@ def compared(now: Trace, before: Trace, lead: str) -> Mapping[str, view.Compared
     """
     inspections = [id_ for id_ in (*now, *before) if id_.startswith("inspection.")]
     fixed = [id_ if id_.startswith("inspection.") else f"{lead}{id_}" for id_ in APPENDIX]
-    return {id_: _line(now, before, id_) for id_ in dict.fromkeys((*fixed, *inspections))}
+    ids = dict.fromkeys((*fixed, *inspections))
+    return MappingProxyType({id_: _line(now, before, id_) for id_ in ids})
 
 
 def channels(now: Trace, before: Trace) -> tuple[view.Channel, ...]:
