@@ -11,7 +11,7 @@ from cchc_cli.core.deadlines.occurrences import Occurrence, Resolution
 from cchc_cli.core.deadlines.terms import Deadline
 from cchc_cli.core.handover import Handover
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Addition, Halt, HaltKind, Progress, Rewording, Task
+from cchc_cli.core.model import Addition, Halt, HaltKind, Origin, Progress, Rewording, Task
 from cchc_cli.core.schedule import Scheduled
 from cchc_cli.core.units import Assignment, Directory
 from cchc_cli.i18n import day, say
@@ -34,6 +34,8 @@ def task(
     lines += _indented(4, _units(directory.assignments(t)))
     said = msg("Deadline as printed: “{text}”", text=one_line(printed.deadline or "-"))
     lines += _indented(2, [say(said)])
+    if t.parent is not None:
+        lines += _indented(2, [say(_carried_out(t.parent))])
     for step in t.amended:
         lines += _indented(2, map(say, _amended(step)))
     if t.reading is not None:
@@ -45,6 +47,12 @@ def task(
     for _occurrence, group in groupby(items, key=lambda item: item.occurrence):
         lines += _occurrence_with_status(list(group))
     return "\n".join(lines)
+
+
+def _carried_out(parent: Origin) -> Message:
+    """Whose work it is part of."""
+    period = f" ({one_line(parent.period)})" if parent.period else ""
+    return msg("Carries out {task} of the plan above", task=f"{one_line(parent.task)}{period}")
 
 
 def _amended(step: Addition | Rewording) -> Iterator[Message]:
