@@ -6,6 +6,7 @@ plan, now in the other, and stands the same in both.
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -221,3 +222,14 @@ def test_an_entry_stays_in_the_file_in_which_its_unit_began(cycle: Cycle) -> Non
     said = cycle.run("2022-02-01", "done", "2022.I.3", "--unit", "VP", "--doc", "Báo cáo số 9")
     assert "plans/cchc-2021-2025/progress/VP.yaml" in said
     assert not (cycle.office / "plans" / "cchc-2022" / "progress").exists()
+
+
+def test_a_roll_up_counts_shared_work_once(cycle: Cycle) -> None:
+    def total() -> object:
+        return json.loads(cycle.run("2022-06-30", "rollup", ".", "--format", "json"))["total"]
+
+    cycle.run("2022-03-10", "done", "I.2", "--period", "2022", "--unit", "VP")
+    before = total()
+    cycle.run("2022-03-11", "plan-year", "2022", "--as-of", "2021-12-10")
+    assert (cycle.office / "plans" / "cchc-2022" / "appendix.yaml").is_file()
+    assert total() == before
