@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from cchc_cli.core.message import msg
-from cchc_cli.core.model import Evidence, Halt, Progress, State
+from cchc_cli.core.model import Halt, Progress, State
 from cchc_cli.core.report import view
 from cchc_cli.core.report.cases import Case, Cases
-from cchc_cli.core.report.words import Words, cell, in_words, stated
+from cchc_cli.core.report.words import Words, cell, in_words, proof, stated
 from cchc_cli.core.status import DONE
 from cchc_cli.core.units import Role
 
@@ -118,18 +117,9 @@ class Rows:
             unit=self.unit_name(record),
             completed_on=record.completed_on,
             recorded_on=record.recorded_on,
-            evidence=tuple(self._evidence(evidence) for evidence in record.evidence),
+            evidence=tuple(proof(self.words, evidence) for evidence in record.evidence),
             note=stated(record.note),
         )
-
-    def _evidence(self, evidence: Evidence) -> str:
-        document = stated(evidence.document)
-        if document and evidence.date:
-            document = self.words.say(
-                msg("{document} of {day}", document=document, day=evidence.date)
-            )
-        pieces = (document, stated(evidence.title), stated(evidence.file))
-        return "; ".join(piece for piece in pieces if piece)
 
     def appendix(self, every: Iterable[Case]) -> tuple[view.FieldRows, ...]:
         """Each task with what the figures count of it and what falls due next."""

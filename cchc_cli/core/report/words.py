@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_cli.core.agenda import Item
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import Plan, Task
+from cchc_cli.core.model import Evidence, Plan, Task
 from cchc_cli.core.periods import parse_period
 from cchc_cli.core.status import Standing, Status
 from cchc_cli.core.units import Role
@@ -66,3 +66,12 @@ def cell(task: Task, role: Role, items: Iterable[Item], say: Callable[[Message],
         for taker, giver in passed
     )
     return f"{printed} ({'; '.join(notes)})" if passed else printed
+
+
+def proof(words: Words, evidence: Evidence) -> str:
+    """A document that proves something: its number and day, its title, its file."""
+    document = stated(evidence.document)
+    if document and evidence.date:
+        document = words.say(msg("{document} of {day}", document=document, day=evidence.date))
+    pieces = (document, stated(evidence.title), stated(evidence.file))
+    return "; ".join(piece for piece in pieces if piece)

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_cli.core.message import Message, msg
-from cchc_cli.core.model import CriteriaField, Criterion, Evidence, Office, Rule, RuleKind, Unit
-from cchc_cli.core.report.words import Words, stated
+from cchc_cli.core.model import CriteriaField, Criterion, Office, Rule, RuleKind, Unit
+from cchc_cli.core.report.words import Words, proof, stated
 from cchc_cli.core.scoring.rules import ZERO, takes_numbers
 from cchc_cli.core.scoring.score import FieldScore, Line, RoundScore, Score, sums
 
@@ -197,7 +197,7 @@ class _Sheets:
             declared=self._declared(line),
             rule=self.words.say(in_words(criterion)) if criterion.rule else "",
             proof=str(criterion.proof or ""),
-            evidence=tuple(self._evidence(one) for one in evidence),
+            evidence=tuple(proof(self.words, one) for one in evidence),
             unit=str(criterion.unit or ""),
             points=self._points(line),
             rounds=tuple(self._appraised(each, str(criterion.id)) for each in self.score.rounds),
@@ -218,15 +218,6 @@ class _Sheets:
         number = self._number(Decimal(value))
         whole = line.declared.of
         return number if whole is None else f"{number}/{self._number(whole)}"
-
-    def _evidence(self, evidence: Evidence) -> str:
-        document = stated(evidence.document)
-        if document and evidence.date:
-            document = self.words.say(
-                msg("{document} of {day}", document=document, day=evidence.date)
-            )
-        pieces = (document, stated(evidence.title), stated(evidence.file))
-        return "; ".join(piece for piece in pieces if piece)
 
     def _appraised(self, each: RoundScore, criterion: str) -> str:
         given = each.given.get(criterion)
