@@ -172,7 +172,12 @@ def report() -> bytes:
         found(document)
     add(document, "Heading 1", "III. Đánh giá, kiến nghị")
     blank(document)
-    add(document, "Normal", "{{ results.head.issuer or '" + DOTS * 2 + "' }} báo cáo./.")
+    add(
+        document,
+        "Normal",
+        "Trên đây là báo cáo kết quả kiểm tra cải cách hành chính năm {{ results.head.year }} của"
+        " {{ results.head.issuer or '" + DOTS * 2 + "' }}./.",
+    ).paragraph_format.keep_with_next = True
     blank_signature(document, f"- {DOTS};")
     return finished(document, PAPER, "Mẫu báo cáo kết quả kiểm tra cải cách hành chính")
 
