@@ -44,6 +44,7 @@ from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.overview import Summary, summary_of
 from cchc_cli.core.periods import Days, Period, parse_period
 from cchc_cli.core.report.build import Ended, ended, window
+from cchc_cli.core.report.view import Report
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
 from cchc_cli.render.pictures import Picture
@@ -139,7 +140,8 @@ def run(
         if dry_run:
             write("\n".join(str(out / name) for name in names))
         elif names:
-            schedules.append(_write(opened, each, of_unit, out, names, charts=charts))
+            _report, schedule = _write(opened, each, of_unit, out, names, charts=charts)
+            schedules.append(schedule)
     return 1 if warn_of_errors(opened, schedules) else 0
 
 
@@ -163,13 +165,11 @@ def _freeze(
         of_unit = chosen_unit(opened, asked.unit)
         wanted = _of_period(opened, asked.plan, asked.period, asked.as_of)
         names = _names(wanted, of_unit, forms)
-        agenda = opened.agenda(wanted.plan, wanted.as_of)
-        report = report_of(opened, wanted.plan, wanted.period, of_unit, agenda)
-        files = _write(opened, wanted, of_unit, out, names, charts=charts)
+        report, schedule = _write(opened, wanted, of_unit, out, names, charts=charts)
         frozen = put_on_record(
             root, revision, wanted.plan, of_unit, report, report_text(opened, report), sent
         )
-    return 1 if warn_of_errors(opened, [files]) or not frozen else 0
+    return 1 if warn_of_errors(opened, [schedule]) or not frozen else 0
 
 
 def _names(wanted: _Wanted, unit: Unit | None, forms: list[str]) -> list[str]:
@@ -248,8 +248,8 @@ def _write(
     names: list[str],
     *,
     charts: bool,
-) -> Schedule:
-    """Write a report in the form that the ending of each name says; by what dates, is returned."""
+) -> tuple[Report, Schedule]:
+    """Write a report in the form that the ending of each name says; what it told, by what dates."""
     agenda = opened.agenda(wanted.plan, wanted.as_of)
     report = report_of(opened, wanted.plan, wanted.period, unit, agenda)
     drawn = None
@@ -263,7 +263,7 @@ def _write(
     found = in_forms(opened, "report", forms, values, title, report.as_of, drawn)
     for name, content in zip(names, found.values(), strict=True):
         write(str(write_file(out, name, content)))
-    return agenda.schedule
+    return report, agenda.schedule
 
 
 def _charts(summary: Summary, *, of_office: bool) -> dict[str, Picture]:
