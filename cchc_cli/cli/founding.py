@@ -1,4 +1,4 @@
-"""What `plan-year` and `plan-period` share: which plan they go out from, and planting a new one."""
+"""What the verbs share that begin a plan: where it comes from, its files, and what is told then."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import typer
 
-from cchc_cli.cli.console import write
+from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.entries import Files
 from cchc_cli.cli.settings import Opened, opened_from
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.checks import run_checks
-from cchc_cli.core.diagnostics import Diagnostic, Severity
+from cchc_cli.core.diagnostics import Diagnostic, Severity, has_errors
 from cchc_cli.core.founding import Founding
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Plan
@@ -38,7 +38,7 @@ class Source(NamedTuple):
 def source(files: Files, wanted: str | None, fitting: Sequence[Plan], option: str) -> Source:
     """The plan wanted, or the only one fitting; plans with errors give no new one."""
     opened = opened_from(files.root, files.loaded)
-    if any(d.severity is Severity.ERROR for d in _checked(files)):
+    if has_errors(_checked(files)):
         raise CannotRun(msg("the plans have errors: no plan can be derived from them"),
                         msg("run “cchc validate” and mend them first"))  # fmt: skip
     plans = opened.workspace.plans
@@ -71,11 +71,16 @@ def new_files(
     """The files of a new plan, with notes above each; `beside` are those that begin empty."""
     base = f"plans/{plan}"
     texts = planted_plan(base, draft.plan, draft.appendix, notes)
-    blank = {p: c.decode() for p, c in starter("office").items() if p.startswith("plans/PLAN/")}
-    others = started(blank, Founding("", "", "", plan, years, ()))
-    paths = [f"{base}/{name}.yaml" for name in beside]
-    texts |= {path: with_schema(path, others[path]) for path in paths}
+    begun = beginnings(plan, years)
+    texts |= {path: begun[path] for path in (f"{base}/{name}.yaml" for name in beside)}
     return [Change(path, None, text) for path, text in texts.items()]
+
+
+def beginnings(plan: str, years: Years) -> dict[str, str]:
+    """The files that every plan may begin with, and the notes in them."""
+    blank = {p: c.decode() for p, c in starter("office").items() if p.startswith("plans/PLAN/")}
+    texts = started(blank, Founding("", "", "", plan, years, ()))
+    return {path: with_schema(path, text) for path, text in texts.items()}
 
 
 def reader_of(agenda: Agenda, years: Years) -> Reader:
@@ -99,6 +104,25 @@ def findings_of(files: Files, plan: str) -> list[Diagnostic]:
 def _checked(files: Files) -> list[Diagnostic]:
     loaded = files.loaded
     return run_checks(loaded.workspace, files.sources, loaded.diagnostics).findings
+
+
+def summed_up(
+    lines: Sequence[str], found: Sequence[Diagnostic], steps: Sequence[Message], *, dry_run: bool
+) -> int:
+    """Tell what was planted, what the checks find in it, and what to do; 1 if it has errors."""
+    write("\n".join(wrapped([*lines, counted(found)], hanging="    ")))
+    if dry_run:
+        write(say(msg("nothing was written")))
+    else:
+        next_steps(steps)
+    return 1 if has_errors(found) else 0
+
+
+def counted(found: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings the checks find."""
+    errors = sum(d.severity is Severity.ERROR for d in found)
+    return say(msg("the checks find: errors {errors}, warnings {warnings}", errors=errors,
+                   warnings=len(found) - errors))  # fmt: skip
 
 
 def next_steps(steps: Sequence[Message]) -> None:

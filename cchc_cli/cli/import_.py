@@ -11,10 +11,10 @@ import typer
 
 from cchc_cli.cli.console import complain, wrapped, write
 from cchc_cli.cli.entries import Files, read_files
+from cchc_cli.cli.founding import beginnings, counted, findings_of, next_steps
 from cchc_cli.cli.settings import Opened, chosen_plans, opened_from, plan_root, today
-from cchc_cli.core.checks import run_checks
-from cchc_cli.core.diagnostics import Diagnostic, Severity
-from cchc_cli.core.founding import Founding, shortest
+from cchc_cli.core.diagnostics import Diagnostic, has_errors
+from cchc_cli.core.founding import shortest
 from cchc_cli.core.intake.content import Content, Doubt
 from cchc_cli.core.intake.draft import Draft, NoTable, carried_over, drafted
 from cchc_cli.core.message import msg
@@ -26,8 +26,8 @@ from cchc_cli.render import intake as render
 from cchc_cli.store.files import CannotRun, reason
 from cchc_cli.store.output import free_name, replace_file
 from cchc_cli.store.writing import Change, one_writer, write_changes
-from cchc_cli.syntax.planting import planted
-from cchc_cli.syntax.starting import no_plan_id, started, with_schema
+from cchc_cli.syntax.planting import planted_plan
+from cchc_cli.syntax.starting import no_plan_id
 
 HELP = _(
     "Write the plan that stands in a Word, Excel or PDF file as YAML, with a list of every doubt; "
@@ -74,7 +74,7 @@ def run(
         files = read_files(root)
         target = _target(files, draft, plan, given)
         changes = _changes(files, draft, target, file.name)
-        found = _findings(files.after(changes), target.id)
+        found = findings_of(files.after(changes), target.id)
         doubts = [*draft.doubts, *target.doubts]
         title = msg("To review: {plan}, from “{file}”", plan=target.id, file=file.name)
         listing = free_name(out, f"{file.stem}-can-xem-lai")
@@ -83,7 +83,7 @@ def run(
         write_changes(root, changes)
     _tell(draft, doubts, found, changes, listing)
     _next(target, found)
-    return 1 if any(d.severity is Severity.ERROR for d in found) else 0
+    return 1 if has_errors(found) else 0
 
 
 # -- the file --------------------------------------------------------------------------------------
@@ -213,19 +213,10 @@ def _changes(files: Files, draft: Draft, target: _Target, name: str) -> list[Cha
     notes = say(msg("Imported from “{file}” by “cchc import”, word for word.", file=name))
     notes += "\n" + say(msg("This is the text of a signed document: never correct it here, put "
                             "warnings into acknowledged.yaml."))  # fmt: skip
-    texts = {} if target.begun else _beside(target)
+    texts = {} if target.begun else beginnings(target.id, target.years)
     texts |= _texts(draft, target, notes)
     before = {source.path: source.text for source in files.sources}
     return [Change(path, before.get(path), text) for path, text in texts.items()]
-
-
-def _beside(target: _Target) -> dict[str, str]:
-    """The files that every plan begins with, and the notes in them."""
-    from cchc_cli.store.starter import starter
-
-    texts = {p: c.decode() for p, c in starter("office").items() if p.startswith("plans/PLAN/")}
-    founding = Founding("", "", "", target.id, target.years, ())
-    return {path: with_schema(path, text) for path, text in started(texts, founding).items()}
 
 
 def _texts(draft: Draft, target: _Target, notes: str = "") -> dict[str, str]:
@@ -234,19 +225,9 @@ def _texts(draft: Draft, target: _Target, notes: str = "") -> dict[str, str]:
     if target.begun is not None and target.begun.effective is not None:
         effective = target.begun.effective.isoformat()
     plan = {"id": target.id, "period": shortest(target.years), "effective": effective}
-    values: dict[str, dict[str, Any]] = {
-        "plan": {**plan, "document": draft.document or {}},
-        "appendix": {"plan": target.id, **draft.appendix},
-    }
-    paths = {f"{base}/{name}.yaml": value for name, value in values.items()}
-    return {path: planted(path, value, notes) for path, value in paths.items()}
-
-
-def _findings(files: Files, plan: str) -> list[Diagnostic]:
-    """What the checks say of the new plan."""
-    loaded = files.loaded
-    checked = run_checks(loaded.workspace, files.sources, loaded.diagnostics)
-    return [d for d in checked.findings if d.span.path.startswith(f"plans/{plan}/")]
+    values: dict[str, Any] = {**plan, "document": draft.document or {}}
+    appendix = {"plan": target.id, **draft.appendix}
+    return planted_plan(base, values, appendix, {"plan": notes, "appendix": notes})
 
 
 # -- what people see -------------------------------------------------------------------------------
@@ -263,14 +244,10 @@ def _tell(
     lines += ["", say(msg("To look at: {count}", count=len(doubts))), *render.listed(doubts), ""]
     lines += [change.path for change in changes]
     lines += [say(msg("{file} (everything to look at, as a list to tick off)", file=str(listing)))]
-    errors = sum(d.severity is Severity.ERROR for d in found)
-    lines += [say(msg("the checks find: errors {errors}, warnings {warnings}", errors=errors,
-                      warnings=len(found) - errors))]  # fmt: skip
-    write("\n".join(wrapped(lines, hanging="  ")))
+    write("\n".join(wrapped([*lines, counted(found)], hanging="  ")))
 
 
 def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
-    write("")
     codes = {d.code for d in found}
     unknown = _unknown(found)
     steps = []
@@ -291,8 +268,7 @@ def _next(target: _Target, found: Sequence[Diagnostic]) -> None:
         msg("cchc validate --plan {plan}, then cchc list --plan {plan}", plan=target.id),
         msg("git add plans/{plan}; git commit -m {plan}", plan=target.id),
     ]
-    for number, step in enumerate(steps, 1):
-        write(say(msg("{number}. {step}", number=number, step=step)))
+    next_steps(steps)
 
 
 def _unknown(found: Sequence[Diagnostic]) -> Counter[str]:

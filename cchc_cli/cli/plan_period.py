@@ -8,19 +8,17 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.entries import DryRunOption, read_files
 from cchc_cli.cli.founding import (
     findings_of,
     free_id,
     new_files,
-    next_steps,
     noted,
     reader_of,
     source,
+    summed_up,
 )
 from cchc_cli.cli.settings import AsOfOption, plan_root, today
-from cchc_cli.core.diagnostics import Severity
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Plan
 from cchc_cli.core.periods import Years, parse_years
@@ -79,17 +77,9 @@ def run(
             write_changes(root, changes)
     head = msg("{plan}: {count} tasks from {parent}, as of {day}", plan=plan,
                count=len(draft.ids), parent=before.id, day=day)  # fmt: skip
-    errors = sum(d.severity is Severity.ERROR for d in checked)
     lines = [say(head), *_told(found), "", *(change.path for change in changes)]
     lines += [say(msg("{file} (what is to be decided, as a list to tick off)", file=str(listing)))]
-    lines += [say(msg("the checks find: errors {errors}, warnings {warnings}", errors=errors,
-                      warnings=len(checked) - errors))]  # fmt: skip
-    write("\n".join(wrapped(lines, hanging="    ")))
-    if dry_run:
-        write(say(msg("nothing was written")))
-    else:
-        next_steps(_steps(plan, str(listing)))
-    return 1 if errors else 0
+    return summed_up(lines, checked, _steps(plan, str(listing)), dry_run=dry_run)
 
 
 def _years(text: str) -> Years:

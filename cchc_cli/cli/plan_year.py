@@ -8,19 +8,17 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.entries import DryRunOption, read_files
 from cchc_cli.cli.founding import (
     findings_of,
     free_id,
     new_files,
-    next_steps,
     noted,
     reader_of,
     source,
+    summed_up,
 )
 from cchc_cli.cli.settings import AsOfOption, plan_root, today
-from cchc_cli.core.diagnostics import Severity
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Plan
 from cchc_cli.core.periods import Years
@@ -82,15 +80,7 @@ def run(
     head = msg("{plan}: {count} tasks from {parent}, as of {day}", plan=plan,
                count=len(draft.ids), parent=parent.id, day=day)  # fmt: skip
     lines = [say(head), *_told(annual, draft), "", *(change.path for change in changes)]
-    errors = sum(d.severity is Severity.ERROR for d in found)
-    lines += [say(msg("the checks find: errors {errors}, warnings {warnings}", errors=errors,
-                      warnings=len(found) - errors))]  # fmt: skip
-    write("\n".join(wrapped(lines, hanging="    ")))
-    if dry_run:
-        write(say(msg("nothing was written")))
-    else:
-        next_steps(_steps(plan))
-    return 1 if errors else 0
+    return summed_up(lines, found, _steps(plan), dry_run=dry_run)
 
 
 def _in_its_period(parent: Plan, year: int) -> None:
