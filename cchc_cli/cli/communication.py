@@ -20,6 +20,7 @@ from cchc_cli.cli.recording import (
     Proof,
     TitleOption,
     evidence_of,
+    meant,
     only,
     past,
 )
@@ -51,7 +52,6 @@ from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Activity, Communication, Plan
 from cchc_cli.core.periods import Period
 from cchc_cli.core.schedule import Schedule
-from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line
 from cchc_cli.syntax.edit import Fact
@@ -238,9 +238,9 @@ def _activity(opened: Opened, plan: str | None, wanted: str) -> tuple[Plan, Acti
     found = only(every, wanted)
     if found is None:
         ids = [str(activity.id) for _plan, activity in every]
-        near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
         refuse(msg("no activity “{activity}”; there are: {known}. Plan one with: cchc "
-                   "communication plan", activity=wanted, known=near), "ACTIVITY")  # fmt: skip
+                   "communication plan", activity=wanted,
+                   known=meant(wanted, ids)), "ACTIVITY")  # fmt: skip
     return found
 
 

@@ -13,7 +13,7 @@ import typer
 from cchc_cli.cli.console import write
 from cchc_cli.cli.due_days import days_told
 from cchc_cli.cli.entries import CommitOption, DryRunOption, Files, commit, put, read_files, tell
-from cchc_cli.cli.recording import DocDateOption, no_task, only, past
+from cchc_cli.cli.recording import DocDateOption, meant, no_task, only, past
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
@@ -30,7 +30,6 @@ from cchc_cli.core.deadlines.terms import WAITS
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Addition, Event, Plan, Task
 from cchc_cli.core.schedule import Schedule
-from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.width import aligned, one_line
 from cchc_cli.store.files import CannotRun
@@ -165,9 +164,8 @@ def _known(plans: list[Plan], wanted: str) -> tuple[Plan, Event] | None:
 def _no_event(opened: Opened, plans: list[Plan], wanted: str) -> typer.BadParameter:
     warn_of_errors(opened)  # it may stand in a file that could not be read
     ids = [str(event.id) for plan in plans for event in plan.events]
-    near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
     message = msg("no event “{event}”; there are: {known}. For a new one add --name",
-                  event=wanted, known=near)  # fmt: skip
+                  event=wanted, known=meant(wanted, ids))  # fmt: skip
     return typer.BadParameter(say(message), param_hint="EVENT")
 
 

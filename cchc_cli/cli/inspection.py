@@ -20,6 +20,7 @@ from cchc_cli.cli.recording import (
     Proof,
     TitleOption,
     evidence_of,
+    meant,
     only,
     past,
 )
@@ -50,7 +51,6 @@ from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Inspection, Plan, Visit
 from cchc_cli.core.schedule import Schedule
-from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, day, say
 from cchc_cli.render.labels import status
 from cchc_cli.render.width import aligned, one_line
@@ -353,9 +353,8 @@ def _visit(opened: Opened, plan: str | None, wanted: str) -> tuple[Plan, Visit]:
     found = only(every, wanted)
     if found is None:
         ids = [str(visit.id) for _plan, visit in every]
-        near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
         refuse(msg("no visit “{visit}”; there are: {known}. Plan one with: cchc inspection visit",
-                   visit=wanted, known=near), "VISIT")  # fmt: skip
+                   visit=wanted, known=meant(wanted, ids)), "VISIT")  # fmt: skip
     return found
 
 

@@ -207,9 +207,14 @@ def only(every: Iterable[tuple[Plan, Named]], wanted: str) -> tuple[Plan, Named]
 
 def no_task(wanted: str, ids: Sequence[str]) -> NoReturn:
     """A usage error with the ids that may have been meant."""
-    near = ", ".join(closest(wanted, ids) or ids[:5]) or "-"
+    near = meant(wanted, ids)
     message = msg("no task “{task}”; did you mean: {known}?", task=wanted, known=near)
     raise typer.BadParameter(say(message), param_hint="TASK")
+
+
+def meant(wanted: str, ids: Sequence[str]) -> str:
+    """The ids that may have been meant, else the first ones; "-" where there are none."""
+    return ", ".join(closest(wanted, ids) or ids[:5]) or "-"
 
 
 def only_item(items: list[Item], period: str | None, fitting: list[Item]) -> Item:

@@ -21,6 +21,7 @@ from cchc_cli.cli.recording import (
     Proof,
     TitleOption,
     evidence_of,
+    meant,
     own_unit,
 )
 from cchc_cli.cli.score import YearOption, criteria_of, recorded_of, sheet_of
@@ -39,7 +40,7 @@ from cchc_cli.cli.settings import (
 )
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import CriteriaList, Criterion
-from cchc_cli.core.wording import closest, fold
+from cchc_cli.core.wording import fold
 from cchc_cli.i18n import _, say
 from cchc_cli.render.width import one_line
 from cchc_cli.store.files import CannotRun
@@ -256,10 +257,10 @@ def _criterion(criteria: CriteriaList, wanted: str) -> Criterion:
 def _no_criterion(criteria: CriteriaList, wanted: str) -> NoReturn:
     ids = [str(leaf.id) for leaf in criteria.leaves]
     parts = [c.parts for a in criteria.fields for c in a.criteria if c.id == wanted and c.parts]
-    near = [str(p.id) for p in parts[0]] if parts else closest(wanted, ids) or ids[:5]
+    near = ", ".join(str(part.id) for part in parts[0]) if parts else meant(wanted, ids)
     message = msg("“{criterion}” is no criterion of “{list}” that is scored by itself; did you "
                   "mean: {known}?", criterion=wanted, list=criteria.id,
-                  known=", ".join(near))  # fmt: skip
+                  known=near)  # fmt: skip
     raise typer.BadParameter(say(message), param_hint="CRITERION")
 
 

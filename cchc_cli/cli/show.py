@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc_cli.cli.console import wrapped, write, writes_unicode
-from cchc_cli.cli.recording import no_task
+from cchc_cli.cli.recording import meant, no_task
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,
@@ -23,7 +23,6 @@ from cchc_cli.cli.settings import (
 from cchc_cli.core.agenda import Agenda, Item
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Task
-from cchc_cli.core.wording import closest
 from cchc_cli.i18n import _, say
 from cchc_cli.render import data, detail
 
@@ -119,9 +118,9 @@ def _figure(trace: Trace, wanted: str) -> Figure:
     by_number = {figure.number: figure for figure in trace.values() if figure.number}
     found = by_name.get(wanted.casefold()) or by_number.get(wanted)
     if found is None:
-        near = ", ".join(closest(wanted, list(trace))) or ", ".join(list(trace)[:5])
         message = msg("this report has no figure “{figure}”; did you mean: {known}? Without one, "
-                      "all are listed", figure=wanted, known=near)  # fmt: skip
+                      "all are listed", figure=wanted,
+                      known=meant(wanted, list(trace)))  # fmt: skip
         raise typer.BadParameter(say(message), param_hint="FIGURE")
     return found
 
