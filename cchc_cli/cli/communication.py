@@ -36,7 +36,6 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.cli.yearly import (
-    Options,
     Recorded,
     TaskOption,
     YearArgument,
@@ -111,7 +110,7 @@ def plan_activity(
         subject = msg("communication: {activity} planned", activity=said)
         return Recorded(of, said, facts, subject, lambda opened, now: _planned(opened, now, said))
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def held(
@@ -153,7 +152,7 @@ def held(
         subject = msg("communication: {activity} held on {day}", activity=known.id, day=on)
         return Recorded(of, str(known.id), facts, subject, lambda _o, now: _told(now, known))
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def show(

@@ -36,7 +36,6 @@ from cchc_cli.cli.settings import (
     warn_of_errors,
 )
 from cchc_cli.cli.yearly import (
-    Options,
     Recorded,
     TaskOption,
     YearArgument,
@@ -48,6 +47,7 @@ from cchc_cli.cli.yearly import (
     unsaid,
 )
 from cchc_cli.core.agenda import Agenda
+from cchc_cli.core.inspection import problems
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.model import Inspection, Plan, Visit
 from cchc_cli.core.schedule import Schedule
@@ -108,7 +108,7 @@ def visit(
 
         return Recorded(of, name, facts, subject, then)
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def team(
@@ -151,7 +151,7 @@ def team(
         name = say(msg("inspection of {year}", year=year))
         return Recorded(of, name, facts, msg("inspection: team of {year}", year=year), _silent)
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def held(
@@ -193,7 +193,7 @@ def held(
             must_exist(unit_called(opened, known.unit, "VISIT"), on, "--on")
         return Recorded(of, str(known.id), facts, subject, _silent)
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def finding(
@@ -233,7 +233,7 @@ def finding(
 
         return Recorded(of, name, facts, subject, then)
 
-    return enter(ctx, Options(plan, dry_run, commit), made)
+    return enter(ctx, made, dry_run=dry_run, commit_it=commit)
 
 
 def show(
@@ -260,13 +260,14 @@ def show(
 def _lines(agenda: Agenda, inspection: Inspection) -> Iterator[str]:
     yield say(msg("{plan}, inspection of {year}", plan=agenda.plan.id, year=inspection.year))
     rows = []
+    items_of = {id(problem.finding): problem.items for problem in problems(agenda)}
     for each in inspection.visits:
         planned = one_line(each.deadline or "-")
         was = each.held_on is not None and each.held_on <= agenda.as_of
         when = msg("held on {day}", day=each.held_on) if was else msg("not inspected yet")
         rows.append([str(each.id), str(each.unit), say(when), planned])
         for found in each.findings:
-            items = list(agenda.of(found)) if found in list(agenda.findings) else []
+            items = items_of.get(id(found), ())
             states = "; ".join(status(item.standing) for item in items) or "-"
             days = ", ".join(day(item.due) for item in items if item.due) or "-"
             rows.append([f"  {found.id}", days, states, one_line(found.name)])

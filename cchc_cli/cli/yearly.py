@@ -37,14 +37,6 @@ TaskOption = Annotated[
 ]
 
 
-class Options(NamedTuple):
-    """How to write it."""
-
-    plan: str | None
-    dry_run: bool
-    commit: bool
-
-
 class Recorded(NamedTuple):
     """What to add to a plan, how git is to call it, and what to say of the plan then."""
 
@@ -55,23 +47,25 @@ class Recorded(NamedTuple):
     then: Callable[[Opened, Plan], Iterable[Message]]
 
 
-def enter(ctx: typer.Context, options: Options, made: Callable[[Opened], Recorded]) -> int:
+def enter(
+    ctx: typer.Context, made: Callable[[Opened], Recorded], *, dry_run: bool, commit_it: bool
+) -> int:
     """Add what is `made` of the plans as they are; 1 if the result would have errors."""
     root = plan_root(ctx)
     with one_writer(root):
         files = read_files(root)
         what = made(opened_from(root, files.loaded))
-        added = put(files, what.facts, dry_run=options.dry_run)
+        added = put(files, what.facts, dry_run=dry_run)
     if added is None:
         return 1
-    if not options.dry_run:
+    if not dry_run:
         paths = ", ".join(change.path for change in added.changes)
         tell(say(msg("{task}: recorded in {path}", task=what.name, path=paths)))
     after = opened_from(root, added.files.loaded)
     for line in what.then(after, after.workspace.plans[str(what.plan.id)]):
         write(one_line(say(line)))
     warn_of_errors(after)
-    if options.commit and not options.dry_run:
+    if commit_it and not dry_run:
         commit(root, added.changes, what.subject)
     return 0
 
