@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple, NoReturn
@@ -134,28 +135,54 @@ def declare(
 ) -> int:
     """Add an answer; 1 if the result would have errors."""
     evidence = evidence_of(ctx, Proof(doc, doc_date, title, file, checksum))
-    answer = _answer(value)
+    given: dict[str, Value] = _answer(value)
+    also: dict[str, Value] = {"evidence": evidence} if evidence else {}
+    also |= {"note": note} if note is not None else {}
+
+    def made(opened: Opened, scoring: _Scoring) -> _Entered:
+        of = _criterion(scoring.criteria, criterion)
+        by = own_unit(opened, unit)
+        values: dict[str, Value] = {"criterion": str(of.id), **given, "unit": str(by.id),
+                                    "recorded_on": today(), **also}  # fmt: skip
+        about = f"{of.id} ({year}, {by.id})"
+        return _Entered(str(of.id), scoring.fact("declared", values), about)
+
+    return _enter(ctx, year, made, dry_run=dry_run, commit_it=commit_it, then=_tell_points)
+
+
+class _Entered(NamedTuple):
+    """What to add about a criterion, and how git is to call it."""
+
+    criterion: str
+    fact: Fact
+    about: str
+
+
+def _enter(
+    ctx: typer.Context,
+    year: int,
+    made: Callable[[Opened, _Scoring], _Entered],
+    *,
+    dry_run: bool,
+    commit_it: bool,
+    then: Callable[[Opened, int, str], None] | None = None,
+) -> int:
+    """Add what is `made` of the plans as they are; 1 if the result would have errors."""
     root = plan_root(ctx)
     with one_writer(root):
         files = read_files(root)
         opened = opened_from(root, files.loaded)
-        scoring = _Scoring(year, criteria_of(opened, year))
-        of = _criterion(scoring.criteria, criterion)
-        by = own_unit(opened, unit)
-        values: dict[str, Value] = {"criterion": str(of.id), **answer, "unit": str(by.id),
-                                    "recorded_on": today()}  # fmt: skip
-        if evidence:
-            values["evidence"] = evidence
-        if note is not None:
-            values["note"] = note
-        added = put(files, [scoring.fact("declared", values)], dry_run=dry_run)
+        entered = made(opened, _Scoring(year, criteria_of(opened, year)))
+        added = put(files, [entered.fact], dry_run=dry_run)
     if added is None:
         return 1
     if not dry_run:
-        tell(say(msg("{task}: recorded in {path}", task=of.id, path=added.changes[0].path)))
-        _tell_points(opened_from(root, added.files.loaded), year, str(of.id))
-    if commit_it and not dry_run:
-        commit(root, added.changes, msg("scoring: {what}", what=f"{of.id} ({year}, {by.id})"))
+        path = added.changes[0].path
+        tell(say(msg("{task}: recorded in {path}", task=entered.criterion, path=path)))
+        if then is not None:
+            then(opened_from(root, added.files.loaded), year, entered.criterion)
+        if commit_it:
+            commit(root, added.changes, msg("scoring: {what}", what=entered.about))
     return 0
 
 
@@ -193,29 +220,20 @@ def appraise(
     if DECIMAL.parse is None or DECIMAL.parse(given) is None:
         raise typer.BadParameter(say(msg("“{text}” is no number of points", text=points)),
                                  param_hint="POINTS")  # fmt: skip
-    root = plan_root(ctx)
-    with one_writer(root):
-        files = read_files(root)
-        opened = opened_from(root, files.loaded)
-        scoring = _Scoring(year, criteria_of(opened, year))
+
+    def made(opened: Opened, scoring: _Scoring) -> _Entered:
         of = _criterion(scoring.criteria, criterion)
         entry: dict[str, Value] = {"criterion": str(of.id), "points": given}
         if reason is not None:
             entry["reason"] = reason
         recorded = recorded_of(opened, year)
-        rounds = {str(one.id): one for one in recorded.rounds} if recorded else {}
-        if appraisal in rounds:
+        if recorded is not None and any(one.id == appraisal for one in recorded.rounds):
             fact = scoring.fact("rounds", {"scores": [entry]}, to=appraisal)
         else:
             fact = scoring.fact("rounds", _new_round(appraisal, name, authority, on, entry))
-        added = put(files, [fact], dry_run=dry_run)
-    if added is None:
-        return 1
-    if not dry_run:
-        tell(say(msg("{task}: recorded in {path}", task=of.id, path=added.changes[0].path)))
-    if commit_it and not dry_run:
-        commit(root, added.changes, msg("scoring: {what}", what=f"{appraisal}: {of.id} ({year})"))
-    return 0
+        return _Entered(str(of.id), fact, f"{appraisal}: {of.id} ({year})")
+
+    return _enter(ctx, year, made, dry_run=dry_run, commit_it=commit_it)
 
 
 def _new_round(

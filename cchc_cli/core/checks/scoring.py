@@ -16,6 +16,7 @@ from cchc_cli.core.model import (
     Declared,
     Duty,
     Measure,
+    MeasureKind,
     Rule,
     RuleKind,
     Task,
@@ -133,7 +134,7 @@ def _of_rule(rule: Rule, maximum: Decimal) -> Iterator[Message]:
 
 
 def _fits(measure: Measure, rule: Rule) -> bool:
-    return takes_numbers(rule) == (measure.kind.value != "done_on_time")
+    return takes_numbers(rule) == (measure.kind is not MeasureKind.DONE_ON_TIME)
 
 
 def check_lists_of_years(context: Context) -> Iterator[Diagnostic]:

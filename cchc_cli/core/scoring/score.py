@@ -236,21 +236,24 @@ def list_of(
 
 def sums(lines: Iterable[Line]) -> Sums:
     """What some lines come to."""
-    lines = list(lines)
-    answered = [line for line in lines if line.points is not None]
+    return together(map(_alone, lines))
+
+
+def _alone(line: Line) -> Sums:
+    given = line.points or ZERO
     return Sums(
-        points=sum((line.points or ZERO for line in answered), ZERO),
-        extra=sum((line.points or ZERO for line in answered if not line.within_total), ZERO),
-        maximum=sum((line.maximum for line in lines), ZERO),
-        lost=sum((line.lost for line in lines), ZERO),
-        open=sum((line.open for line in lines), ZERO),
-        unanswered=sum(line.points is None and line.applies for line in lines),
-        not_applicable=sum(not line.applies for line in lines),
+        points=given,
+        extra=ZERO if line.within_total else given,
+        maximum=line.maximum,
+        lost=line.lost,
+        open=line.open,
+        unanswered=int(line.points is None and line.applies),
+        not_applicable=int(not line.applies),
     )
 
 
 def together(found: Iterable[Sums]) -> Sums:
-    """The sums of several fields as one."""
+    """Several sums as one."""
     every = list(found)
     return Sums(
         points=sum((one.points for one in every), ZERO),
