@@ -40,7 +40,7 @@ _TEMPLATES = (
     "report.docx", "report.md.jinja", "reminder.docx", "reminder.md.jinja", "reminder.txt.jinja",
     "plan.docx", "plan.md.jinja", "appendix.docx", "appendix.md.jinja",
     "inspection_record.docx", "inspection_report.docx", "inspection_report.md.jinja",
-    "page.html.jinja",
+    "score_form.docx", "score_report.docx", "page.html.jinja",
 )  # fmt: skip
 _FONT = "Times New Roman"  # Nghị định 30/2020 asks for it; the others have letters as wide as its
 _AS_WIDE = (_FONT, "Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes")

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from cchc_cli.cli import doctor
+
 Run = Callable[..., Any]
 PLAN = "plans/vi-du-2025-2026"
 
@@ -184,3 +186,9 @@ def test_a_check_with_a_bug_of_its_own_is_a_finding(thu: Path) -> None:
     assert "problem: git cannot be examined" in said
     assert "problem: plans cannot be examined" in said
     assert "ok: Python 3." in said
+
+
+def test_every_template_is_looked_over() -> None:
+    folder = Path(__file__).parents[2] / "templates"
+    kept = {path.name for path in folder.iterdir() if path.suffix in {".docx", ".jinja"}}
+    assert kept == set(doctor._TEMPLATES)
