@@ -12,7 +12,7 @@ from cchc_cli.core.diagnostics import Diagnostic, Severity
 from cchc_cli.core.diff import progress, scoring, shared, tasks, texts, years
 from cchc_cli.core.diff.changes import Change, Head, Kind, Words
 from cchc_cli.core.diff.effects import Outlook, effect, undisturbed, weakens
-from cchc_cli.core.diff.records import Family, bare, between, compared, pairs, task_of
+from cchc_cli.core.diff.records import Family, altered, bare, between, compared, pairs, task_of
 from cchc_cli.core.diff.tasks import Pair, Pairing
 from cchc_cli.core.model import (
     Addition,
@@ -266,10 +266,7 @@ def _of_rest(name: str, before: Outlook, after: Outlook) -> Iterator[Change]:
 
 def _of_frozen(name: str, was: Plan, now: Plan) -> Iterator[Change]:
     """Reports on record as sent; one that is gone or altered hides what was reported."""
-    exact = list(pairs(was.frozen, now.frozen, bare))
-    gone = [one for one, other in exact if one is not None and other is None]
-    come = [other for one, other in exact if one is None and other is not None]
-    sides = pairs(gone, come, lambda one: (str(one.period), str(one.unit or "")))
+    sides = altered(was.frozen, now.frozen, lambda one: (str(one.period), str(one.unit or "")))
     for change in compared(sides, _FROZEN, name, report_of):
         yield change._replace(weakens=change.before is not None)
 

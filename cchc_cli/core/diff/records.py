@@ -57,6 +57,16 @@ def pairs(
             yield record, None
 
 
+def altered(
+    before: Iterable[R], after: Iterable[R], name: Callable[[R], Hashable]
+) -> Iterator[tuple[R | None, R | None]]:
+    """As `pairs`, of those records alone that do not stand on both sides as they are."""
+    exact = list(pairs(before, after, bare))
+    gone = [old for old, new in exact if old is not None and new is None]
+    come = [new for old, new in exact if old is None and new is not None]
+    return pairs(gone, come, name)
+
+
 def compared(
     sides: Iterable[tuple[R | None, R | None]],
     family: Family,

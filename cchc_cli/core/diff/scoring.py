@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.core.diff.changes import Change, Kind
-from cchc_cli.core.diff.records import Family, bare, between, pairs
+from cchc_cli.core.diff.records import Family, altered, bare, between, pairs
 from cchc_cli.core.model import (
     CriteriaList,
     Criterion,
@@ -116,10 +116,7 @@ def _of_declared(
     year: str, before: Iterable[Declared], after: Iterable[Declared]
 ) -> Iterator[Change]:
     """Entries are added, never changed: one that is gone or altered is told."""
-    exact = list(pairs(before, after, bare))
-    gone = [old for old, new in exact if old is not None and new is None]
-    come = [new for old, new in exact if old is None and new is not None]
-    for old, new in pairs(gone, come, lambda one: str(one.criterion)):
+    for old, new in altered(before, after, lambda one: str(one.criterion)):
         one = new or old
         assert one is not None
         for change in between(old, new, _DECLARED, "", f"{year} {one.criterion}"):
