@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from cchc_cli.core.message import msg
 from cchc_cli.core.model import Frozen, Plan, Unit
 from cchc_cli.core.report import view
 from cchc_cli.i18n import say
+from cchc_cli.store.evidence import checksum_of
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.git import commit_of, uncommitted
 from cchc_cli.syntax.edit import Fact
@@ -27,11 +27,6 @@ class Sent(NamedTuple):
     number: str | None
     on: date | None
     commit: bool
-
-
-def checksum(text: bytes) -> str:
-    """The checksum of a text as it is recorded."""
-    return f"sha256:{hashlib.sha256(text).hexdigest()}"
 
 
 def committed(root: Path) -> str:
@@ -64,7 +59,7 @@ def put_on_record(
     """Add a report to those that have been sent; whether that could be done."""
     given: dict[str, Value | None] = {
         "period": report.period, "unit": str(unit.id) if unit else None, "number": sent.number,
-        "on": sent.on, "as_of": report.as_of, "commit": revision, "checksum": checksum(text),
+        "on": sent.on, "as_of": report.as_of, "commit": revision, "checksum": checksum_of(text),
     }  # fmt: skip
     values = {key: value for key, value in given.items() if value is not None}
     files = read_files(root)

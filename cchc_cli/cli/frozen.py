@@ -12,7 +12,7 @@ import typer
 
 from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.documents import report_of, report_text
-from cchc_cli.cli.freezing import checksum, said_of
+from cchc_cli.cli.freezing import said_of
 from cchc_cli.cli.report import read_period
 from cchc_cli.cli.settings import (
     Opened,
@@ -34,6 +34,7 @@ from cchc_cli.core.periods import parse_period
 from cchc_cli.i18n import _, say
 from cchc_cli.render import changes as render
 from cchc_cli.render import findings
+from cchc_cli.store.evidence import checksum_of
 from cchc_cli.store.files import CannotRun
 from cchc_cli.store.git import commit_of
 from cchc_cli.store.templates import own_templates
@@ -145,7 +146,7 @@ def _sum(opened: Opened, plan: Plan, frozen: Frozen) -> str | None:
     if period is None or (unit is None) != (frozen.unit is None):
         return None
     agenda = opened.agenda(plan, frozen.as_of)
-    return checksum(report_text(opened, report_of(opened, plan, period, unit, agenda)))
+    return checksum_of(report_text(opened, report_of(opened, plan, period, unit, agenda)))
 
 
 # -- in words --------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
 from cchc_cli.core.checks.evidence import Kept, Place, evidence_files
@@ -24,10 +25,19 @@ def place_of(root: Path, file: Path) -> tuple[Place, str]:
 
 def checksum(file: Path) -> str:
     """The SHA-256 of a file as it is recorded: "sha256:" and 64 hexadecimal digits."""
+    with file.open("rb") as opened:
+        return _checksum(opened)
+
+
+def checksum_of(content: bytes) -> str:
+    """The same of what a file would hold."""
+    return _checksum(BytesIO(content))
+
+
+def _checksum(content: BufferedReader | BytesIO) -> str:
     import hashlib  # noqa: PLC0415  # for those few who ask for it
 
-    with file.open("rb") as opened:
-        return f"sha256:{hashlib.file_digest(opened, 'sha256').hexdigest()}"
+    return f"sha256:{hashlib.file_digest(content, 'sha256').hexdigest()}"
 
 
 def kept_files(root: Path, workspace: Workspace) -> Mapping[str, Kept]:
