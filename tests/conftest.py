@@ -70,6 +70,14 @@ def run_cchc() -> object:
     return cchc
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office of `cchc init --demo`, begun once: to be copied, never to be written in."""
+    home = tmp_path_factory.mktemp("demo")
+    assert cchc("init", "so", "--demo", cwd=home).code == 0
+    return home / "so"
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """A copy of the real plan, to write in."""

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ON_A_DAY = """
-import datetime, sys, time_machine
-day = datetime.datetime.fromisoformat(sys.argv.pop(1) + "T09:00:00+07:00")
-time_machine.travel(day, tick=True).start()
-from cchc_cli.__main__ import run
-run()
-"""
+ON_A_DAY = str(Path(__file__).parents[1] / "on_a_day.py")
 
 
 class Office:
@@ -31,7 +24,7 @@ class Office:
         """What a command says on that day, on both channels; it must end with that code."""
         env = {k: v for k, v in os.environ.items() if not k.startswith(("CCHC_", "LANG", "LC_"))}
         env |= {"PYTHONUTF8": "1", "CCHC_CONFIG": str(self.root / "config.toml")}
-        command = [sys.executable, "-c", ON_A_DAY, day, *arguments]
+        command = [sys.executable, ON_A_DAY, day, *arguments]
         done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, check=False)
         said = done.stdout.decode() + done.stderr.decode()
         assert done.returncode == code, (arguments, said)
@@ -43,7 +36,6 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, cchc: Callable[..., Any]) -> Office:
-    """The demo office, begun anew."""
-    assert cchc("init", "so", "--demo", cwd=tmp_path).code == 0
-    return Office(tmp_path / "so")
+def office(tmp_path: Path, demo: Path) -> Office:
+    """The demo office as it begins."""
+    return Office(shutil.copytree(demo, tmp_path / "so"))

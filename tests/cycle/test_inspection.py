@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -18,9 +19,10 @@ ROOT = Path(__file__).parents[2]
 FOUND = ("Chưa niêm yết đủ thủ tục (ví dụ)", "--measure", "Niêm yết đủ (ví dụ)")
 
 
-@pytest.fixture
-def inspected(office: Office) -> Office:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Office:
     """KH was inspected in May 2025, with two problems; TT is to be inspected in autumn."""
+    office = Office(shutil.copytree(demo, tmp_path_factory.mktemp("inspected") / "so"))
     visit = ("inspection", "visit", "2025")
     office.on("2025-02-10", *visit, "--unit", "KH", "--deadline", "Tháng 5 năm 2025",
               "--task", "I.3")  # fmt: skip
@@ -32,6 +34,12 @@ def inspected(office: Office) -> Office:
     office.on("2025-05-21", "inspection", "finding", "KT.2025.1", "Chưa lưu hồ sơ (ví dụ)",
               "--measure", "Lập danh mục (ví dụ)", "--deadline", "Tháng 9 năm 2025")  # fmt: skip
     return office
+
+
+@pytest.fixture
+def inspected(kept: Office, tmp_path: Path) -> Office:
+    """That office, to be changed at will."""
+    return Office(shutil.copytree(kept.root, tmp_path / "so"))
 
 
 def due(office: Office, day: str, unit: str) -> dict[str, str]:

@@ -17,10 +17,9 @@ READ = "2025-12-16"
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def kept(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Office:
     """Two units inspected, one problem settled in time and one not; articles; declarations."""
-    office = Office(tmp_path_factory.mktemp("office"))
-    office.on("2025-01-02", "init", ".", "--demo")
+    office = Office(shutil.copytree(demo, tmp_path_factory.mktemp("year") / "so"))
     visit = ("inspection", "visit", "2025")
     office.on("2025-02-10", *visit, "--unit", "KH", "--deadline", "Tháng 5 năm 2025")
     office.on("2025-02-10", *visit, "--unit", "TT", "--deadline", "Quý III năm 2025")
@@ -48,8 +47,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture
 def year(kept: Office, tmp_path: Path) -> Office:
     """That year, to be changed at will."""
-    shutil.copytree(kept.root, tmp_path / "so")
-    return Office(tmp_path / "so")
+    return Office(shutil.copytree(kept.root, tmp_path / "so"))
 
 
 def row(report: str, number: str) -> list[str]:

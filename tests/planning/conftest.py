@@ -19,13 +19,7 @@ from cchc_cli.core.units import Directory
 from cchc_cli.store.files import read_plans
 from cchc_cli.syntax.load import load
 
-ON_A_DAY = """
-import datetime, sys, time_machine
-day = datetime.datetime.fromisoformat(sys.argv.pop(1) + "T09:00:00+07:00")
-time_machine.travel(day, tick=True).start()
-from cchc_cli.__main__ import run
-run()
-"""
+ON_A_DAY = str(Path(__file__).parents[1] / "on_a_day.py")
 
 
 class Cycle:
@@ -37,7 +31,7 @@ class Cycle:
         self.env |= {"PYTHONUTF8": "1", "CCHC_CONFIG": str(office / "config.toml")}
 
     def ran(self, day: str, *arguments: str) -> tuple[int, str, str]:
-        command = [sys.executable, "-c", ON_A_DAY, day, *arguments]
+        command = [sys.executable, ON_A_DAY, day, *arguments]
         done = subprocess.run(
             command, cwd=self.office, env=self.env, capture_output=True, check=False
         )

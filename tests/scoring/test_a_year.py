@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,7 @@ from cchc_cli.core.layout.rules import check
 from cchc_cli.documents.word_layout import read_layout
 
 ROOT = Path(__file__).parents[2]
-ON_A_DAY = """
-import datetime, sys, time_machine
-day = datetime.datetime.fromisoformat(sys.argv.pop(1) + "T09:00:00+07:00")
-time_machine.travel(day, tick=True).start()
-from cchc_cli.__main__ import run
-run()
-"""
+ON_A_DAY = str(Path(__file__).parents[1] / "on_a_day.py")
 IS_EXAMPLE = "Bộ tiêu chí này là ví dụ"
 Ran = tuple[int, str]
 
@@ -43,7 +37,7 @@ class Office:
 
     def run(self, day: str, *words: str) -> Ran:
         done = subprocess.run(
-            [sys.executable, "-c", ON_A_DAY, day, *words],
+            [sys.executable, ON_A_DAY, day, *words],
             cwd=self.root, env=self.env, capture_output=True, check=False, timeout=120,
         )  # fmt: skip
         return done.returncode, done.stdout.decode() + done.stderr.decode()
@@ -69,10 +63,9 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, cchc: Callable[..., Any]) -> Office:
+def office(tmp_path: Path, demo: Path) -> Office:
     """Scoring has begun; the list lets the plan answer whether it was issued in time."""
-    assert cchc("init", "thu", "--demo", cwd=tmp_path).code == 0
-    found = Office(tmp_path / "thu")
+    found = Office(shutil.copytree(demo, tmp_path / "thu"))
     found.done("2025-03-03", "scoring", "init", "--year", "2025")
     listed = found.root / "plans" / "scoring" / "criteria" / "vi-du.yaml"
     text = listed.read_text(encoding="utf-8")
