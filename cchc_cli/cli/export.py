@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,11 +35,13 @@ from cchc_cli.cli.settings import (
 from cchc_cli.core.message import Message, msg
 from cchc_cli.core.rollup import Asked, Skipped
 from cchc_cli.core.status import Status
-from cchc_cli.core.tables import Row, rows
 from cchc_cli.i18n import _, say
 from cchc_cli.render import data
-from cchc_cli.store.offices import Office
 from cchc_cli.store.output import replace_file
+
+if TYPE_CHECKING:  # slow to import, and of no use for a spreadsheet
+    from cchc_cli.core.tables import Row
+    from cchc_cli.store.offices import Office
 
 HELP = _("Write the agenda to an Excel, CSV or JSON file, or tables of many offices for queries.")
 
@@ -113,6 +115,8 @@ class Rows:
 
     def __call__(self, office: Office) -> list[tuple[str, Row]] | Skipped:
         """The rows of the office; none of one with a text that no table should hold."""
+        from cchc_cli.core.tables import rows
+
         found = list(rows(office.workspace, office.known, self._asked))
         if any(isinstance(v, str) and len(v) > _LONGEST for _table, row in found for v in row):
             message = msg("it has a text of more than {limit} characters", limit=_LONGEST)

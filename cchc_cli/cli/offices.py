@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -19,8 +19,9 @@ from cchc_cli.core.report.build import by_decree
 from cchc_cli.core.rollup import Asked, Skipped
 from cchc_cli.i18n import _, say
 from cchc_cli.render.width import one_line
-from cchc_cli.store.offices import Office, Place, find, listed, read_each, with_revision
-from cchc_cli.store.parallel import processors
+
+if TYPE_CHECKING:  # slow to import, and needed only where offices are read
+    from cchc_cli.store.offices import Office, Place
 
 Result = TypeVar("Result")
 
@@ -59,6 +60,8 @@ def places(
     paths: Sequence[str], list_file: Path | None, revision: str | None
 ) -> list[Place | Skipped]:
     """The offices that the command line and the list file name."""
+    from cchc_cli.store.offices import find, listed, with_revision
+
     named = [with_revision(path) for path in paths]
     if list_file is not None:
         named += listed(list_file)
@@ -72,6 +75,9 @@ def each(
     work: Callable[[Office], Result], wanted: Sequence[Place | Skipped], jobs: int | None
 ) -> Iterator[Result | Skipped]:
     """`work` of every office in order; what is skipped is said at once on stderr."""
+    from cchc_cli.store.offices import read_each
+    from cchc_cli.store.parallel import processors
+
     few = len(wanted) < _WORTH_IT
     for found in read_each(work, wanted, jobs or (1 if few else processors())):
         if isinstance(found, Skipped):
