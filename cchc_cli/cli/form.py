@@ -9,8 +9,8 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import in_vietnamese
+from cchc_cli.cli.periods import plan_of, read_period
 from cchc_cli.cli.recording import OwnUnitOption, own_unit
-from cchc_cli.cli.report import plan_of, read_period
 from cchc_cli.cli.settings import PlanOption, open_plans, warn_of_errors
 from cchc_cli.core.agenda import Agenda
 from cchc_cli.core.form import Head, asked_of, occurrence_of

@@ -13,7 +13,7 @@ import typer
 from cchc_cli.cli.console import wrapped, write
 from cchc_cli.cli.documents import report_of, report_text
 from cchc_cli.cli.freezing import said_of
-from cchc_cli.cli.report import read_period
+from cchc_cli.cli.periods import read_period
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from cchc_cli.cli.console import write
-from cchc_cli.cli.report import read_period
+from cchc_cli.cli.periods import read_period
 from cchc_cli.cli.settings import today
 from cchc_cli.core.message import msg
 from cchc_cli.core.periods import Period

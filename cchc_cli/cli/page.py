@@ -9,7 +9,7 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import WORDS, in_vietnamese, scene
-from cchc_cli.cli.report import plan_of
+from cchc_cli.cli.periods import plan_of
 from cchc_cli.cli.settings import (
     AsOfOption,
     Opened,

@@ -11,7 +11,7 @@ import typer
 
 from cchc_cli.cli.console import write
 from cchc_cli.cli.documents import WORDS, chosen_forms, in_forms, in_vietnamese
-from cchc_cli.cli.report import plan_of, readable_plans
+from cchc_cli.cli.periods import plan_of, readable_plans
 from cchc_cli.cli.settings import Opened, PlanOption, open_plans, warn_of_errors
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan

@@ -26,12 +26,12 @@ from cchc_cli.cli.documents import (
 )
 from cchc_cli.cli.entries import CommitOption
 from cchc_cli.cli.freezing import Sent, committed, put_on_record
+from cchc_cli.cli.periods import plan_of, read_period, readable_plans
 from cchc_cli.cli.settings import (
     Opened,
     PlanOption,
     UnitOption,
     a_day,
-    chosen_plans,
     chosen_unit,
     open_plans,
     opened_at,
@@ -42,13 +42,12 @@ from cchc_cli.cli.settings import (
 from cchc_cli.core.message import msg
 from cchc_cli.core.model import Plan, Unit
 from cchc_cli.core.overview import Summary, summary_of
-from cchc_cli.core.periods import Days, Period, parse_period
+from cchc_cli.core.periods import Days, Period
 from cchc_cli.core.report.build import Ended, ended, window
 from cchc_cli.core.report.view import Report
 from cchc_cli.core.schedule import Schedule
 from cchc_cli.i18n import _, say
 from cchc_cli.render.pictures import Picture
-from cchc_cli.store.files import CannotRun
 from cchc_cli.store.output import write_file
 from cchc_cli.store.writing import one_writer
 
@@ -275,36 +274,3 @@ def _charts(summary: Summary, *, of_office: bool) -> dict[str, Picture]:
     if of_office:
         drawn["by_unit"] = charts.by_unit(summary)
     return {name: picture(svg) for name, svg in drawn.items()}
-
-
-def read_period(text: str, option: str = "--period") -> Period:
-    """The period of that label, given by `option`."""
-    period = parse_period(text)
-    if period is None:
-        message = msg("“{text}” is no period; write 2022, 2022-H1, 2022-Q1 or 2022-03", text=text)
-        raise typer.BadParameter(say(message), param_hint=option)
-    return period
-
-
-def plan_of(opened: Opened, wanted: str | None, period: Period, option: str = "--period") -> Plan:
-    """The only plan whose years hold the period given by `option`, of all or of the one wanted."""
-    plans = readable_plans(opened, wanted)
-    fitting = [plan for plan in plans if period.year in plan.period]
-    if len(fitting) == 1:
-        return fitting[0]
-    known = ", ".join(f"{plan.id} ({plan.period})" for plan in fitting or plans)
-    message = (
-        msg("several plans hold the year {year}: {known}", year=period.year, known=known)
-        if fitting
-        else msg("no plan holds the year {year}; there are: {known}", year=period.year, known=known)
-    )
-    raise typer.BadParameter(say(message), param_hint="--plan" if fitting else option)
-
-
-def readable_plans(opened: Opened, wanted: str | None) -> list[Plan]:
-    """The plan with that id, or all plans; there is one at least."""
-    plans = chosen_plans(opened, wanted)
-    if not plans:
-        warn_of_errors(opened)
-        raise CannotRun(msg("no plan can be read"), msg("run “cchc validate” to see why"))
-    return plans

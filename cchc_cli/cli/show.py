@@ -82,7 +82,7 @@ def _report(
 ) -> int:
     """The figures of a report, or one of them with its records."""
     from cchc_cli.cli.documents import scene
-    from cchc_cli.cli.report import plan_of, read_period
+    from cchc_cli.cli.periods import plan_of, read_period
     from cchc_cli.core.report.cases import Cases
     from cchc_cli.core.report.trace import traced
     from cchc_cli.core.report.windows import window

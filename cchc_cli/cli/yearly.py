@@ -14,8 +14,8 @@ import typer
 from cchc_cli.cli.amending import refuse
 from cchc_cli.cli.console import write
 from cchc_cli.cli.entries import commit, put, read_files, tell
+from cchc_cli.cli.periods import plan_of
 from cchc_cli.cli.recording import no_task
-from cchc_cli.cli.report import plan_of
 from cchc_cli.cli.settings import Opened, opened_from, plan_root, warn_of_errors
 from cchc_cli.core.amendments import in_force
 from cchc_cli.core.message import Message, msg
